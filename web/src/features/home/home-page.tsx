@@ -1,0 +1,1 @@
+export const HomePage = () => <h1 className="text-3xl">CodeQuest</h1>;

@@ -1,0 +1,19 @@
+import createClient from "openapi-fetch";
+import { session } from "@/lib/session/session";
+import type { AccountPaths } from "./accounts";
+import type { WorkPaths } from "./work";
+
+type Paths = AccountPaths & WorkPaths;
+
+/**
+ * The typed client of `/v1`. It sends the session's access token and, when that has run out,
+ * refreshes it once and repeats the call. Wrap calls in `unwrap`, `unwrapPage` or `unwrapEmpty`:
+ *
+ * ```ts
+ * const me = await unwrap(api.GET("/v1/users/me"));
+ * ```
+ */
+export const api = createClient<Paths>({
+  baseUrl: window.location.origin,
+  fetch: (request) => session.fetch(request),
+});

@@ -1,0 +1,39 @@
+import type { SessionUser } from "@/lib/api/accounts";
+
+const KEY = "codequest.session";
+
+/** What outlives the page: who is signed in, and the refresh token. */
+export type StoredSession = { refreshToken: string; user: SessionUser };
+
+/** Reads the stored session; null when nobody is signed in or storage is refused. */
+export const readStored = (): StoredSession | null => {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    if (typeof value !== "object" || value === null) return null;
+    const { refreshToken, user } = value as Partial<StoredSession>;
+    return typeof refreshToken === "string" && typeof user?.id === "string"
+      ? { refreshToken, user }
+      : null;
+  } catch {
+    return null;
+  }
+};
+
+/** Stores the session for all tabs, or removes it. */
+export const writeStored = (stored: StoredSession | null): void => {
+  try {
+    if (stored === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify(stored));
+  } catch {
+    // Storage can be refused or full: the session then lives as long as this tab.
+  }
+};
+
+/** Calls back when another tab has changed the stored session. Returns the way to stop. */
+export const onStoredChange = (callback: () => void): (() => void) => {
+  const listener = (event: StorageEvent) => {
+    if (event.key === KEY || event.key === null) callback();
+  };
+  window.addEventListener("storage", listener);
+  return () => window.removeEventListener("storage", listener);
+};
