@@ -1,1 +1,23 @@
-//! judge
+//! Source in, report out: languages, compiling, running, comparing, problem packages.
+//!
+//! Everything here blocks and belongs on ordinary threads. Nothing here knows a database, a network or a user, and the
+//! source and its compiler only ever run inside the `sandbox`.
+
+mod checker;
+mod error;
+mod languages;
+pub mod package;
+mod report;
+mod signature;
+mod task;
+
+pub use checker::{Checker, TokenRules};
+pub use error::Error;
+pub use languages::{Language, Languages};
+pub use model::Verdict;
+pub use package::{Complaint, Content, Files, LoadResult, Package};
+pub use report::{
+    CompileReport, Diagnostic, Exit, LimitHit, Progress, Report, RunProgress, RunReport, Severity, TestReport,
+};
+pub use signature::{Param, Signature, Type};
+pub use task::{Kind, OnFailure, RunCase, RunRequest, Task, TaskLimits, Test};

@@ -1,1 +1,5 @@
 //! model
+
+mod verdict;
+
+pub use verdict::Verdict;

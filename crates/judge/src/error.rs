@@ -1,0 +1,36 @@
+//! Why the judge could not do its work. A wrong program is never an error: it has a verdict.
+
+/// A failure of the judge itself.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No language has this key.
+    #[error("there is no language `{0}`")]
+    UnknownLanguage(String),
+    /// The language's compiler or runtime is not on this machine.
+    #[error("{language} is not installed here: {hint}")]
+    LanguageUnavailable {
+        /// Name of the language.
+        language: String,
+        /// How to install it.
+        hint: String,
+    },
+    /// The input of a function test does not fit its signature.
+    #[error("input of test `{test}`: {message}")]
+    BadInput {
+        /// Name of the test or case.
+        test: String,
+        /// What is wrong with it, and in which line.
+        message: String,
+    },
+    /// The expected answer of a function test does not fit its signature.
+    #[error("answer of test `{test}`: {message}")]
+    BadAnswer {
+        /// Name of the test or case.
+        test: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The table of languages is wrong.
+    #[error("languages.toml: {0}")]
+    Languages(String),
+}
