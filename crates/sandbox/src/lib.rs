@@ -1,1 +1,17 @@
-//! sandbox
+//! Runs other people's programs under limits, apart from the host and from each other.
+//!
+//! A [`Supervisor`] is a small process that keeps sandboxes ready. [`Supervisor::open`] takes one, [`Sandbox::put`]
+//! places files in its `/workspace`, [`Sandbox::run`] runs a program in it and says what came of it. Dropping the
+//! [`Sandbox`] throws it away. This crate knows no language and no database, and it is the only one with `unsafe`.
+
+mod client;
+mod config;
+mod error;
+mod report;
+mod run;
+
+pub use client::{Sandbox, Supervisor, supervisor_main};
+pub use config::{CgroupChoice, Config, Minimum, RootSpec};
+pub use error::Error;
+pub use report::{Capabilities, Feature};
+pub use run::{Accounting, Command, Exit, FileEntry, FileKind, Limit, Limits, Outcome};

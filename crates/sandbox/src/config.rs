@@ -1,0 +1,82 @@
+//! What an operator decides: how the supervisor is started, how many sandboxes there are, what they show.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// Everything the supervisor needs to know before it makes its first sandbox.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Config {
+    /// The program that becomes the supervisor: it must call [`crate::supervisor_main`] first thing.
+    pub exe: PathBuf,
+    /// Its arguments, for example `["sandboxd"]`.
+    pub args: Vec<String>,
+    /// How many sandboxes may be open at the same time, at least 1.
+    pub slots: usize,
+    /// What a sandbox may show of the host; [`crate::Supervisor::open`] names one of them.
+    pub roots: Vec<RootSpec>,
+    /// Which kernel interface limits and measures memory, processes and CPU time.
+    pub cgroup: CgroupChoice,
+    /// With less isolation than this the supervisor refuses to start.
+    pub minimum: Minimum,
+    /// Size of `/workspace` in bytes. Its pages count as memory of the program that writes them.
+    pub workspace_bytes: u64,
+    /// Size of `/tmp` in bytes.
+    pub tmp_bytes: u64,
+}
+
+impl Config {
+    /// Returns the usual settings for a supervisor started as `exe args`: two slots, no roots, 256 MiB of workspace.
+    pub fn new(exe: impl Into<PathBuf>, args: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self {
+            exe: exe.into(),
+            args: args.into_iter().map(Into::into).collect(),
+            slots: 2,
+            roots: Vec::new(),
+            cgroup: CgroupChoice::Auto,
+            minimum: Minimum::default(),
+            workspace_bytes: 256 << 20,
+            tmp_bytes: 64 << 20,
+        }
+    }
+}
+
+/// A named view of the host's files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RootSpec {
+    /// The name that [`crate::Supervisor::open`] asks for.
+    pub name: String,
+    /// Absolute paths of host files and directories, shown read-only at the same place.
+    ///
+    /// A symbolic link is made again as a link and its target is shown too. A missing path makes `open` of this root fail.
+    pub paths: Vec<PathBuf>,
+}
+
+/// Which cgroup interface is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CgroupChoice {
+    /// The best one that works here: version 2, then version 1, then none.
+    #[default]
+    Auto,
+    /// Version 2 or fail.
+    V2,
+    /// Version 1 or fail.
+    V1,
+    /// None: resource limits of the processes, and sampling.
+    None,
+}
+
+/// The least isolation with which programs may run.
+///
+/// Fresh user, pid, mount, network, IPC and UTS namespaces, a seccomp filter and `no_new_privs` are never optional.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Minimum {
+    /// Memory and processes must be limited by a cgroup, not only by sampling.
+    pub cgroup: bool,
+    /// Landlock must be in force.
+    pub landlock: bool,
+    /// Every sandbox must have a host user of its own (needs root or a large enough id range).
+    pub own_users: bool,
+}
