@@ -1,9 +1,8 @@
-import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Providers } from "@/app/providers";
 import { router } from "@/app/router";
-import { queryClient } from "@/lib/query";
 import "@/styles/app.css";
 
 const root = document.getElementById("root");
@@ -11,8 +10,8 @@ if (root === null) throw new Error("index.html has no #root");
 
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={queryClient}>
+    <Providers>
       <RouterProvider router={router} />
-    </QueryClientProvider>
+    </Providers>
   </StrictMode>,
 );
