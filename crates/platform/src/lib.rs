@@ -1,1 +1,85 @@
-//! platform
+//! Use cases by feature: who may do what, the rules, transactions, events and the judging loop.
+//!
+//! Every use case takes an [`Actor`] and decides permission itself; no caller does. Nothing here knows HTTP or SQL.
+
+pub mod access;
+pub mod accounts;
+pub mod boards;
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod events;
+pub mod judging;
+pub mod markdown;
+pub mod problems;
+pub mod seal;
+pub mod secrets;
+pub mod submissions;
+
+use std::sync::Arc;
+
+pub use access::{Actor, Permission};
+pub use clock::{Clock, SystemClock};
+pub use config::Config;
+pub use error::{Code, Error, FieldError, Kind, Result};
+
+use seal::Sealer;
+use secrets::Secrets;
+use store::Store;
+
+/// The platform: everything that the dialects call. Clones are cheap and share one state.
+#[derive(Clone)]
+pub struct Platform(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    secrets: Secrets,
+    sealer: Sealer,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    events: events::Bus,
+}
+
+impl Platform {
+    /// Puts the platform together over an open database.
+    ///
+    /// # Errors
+    /// When a secret of the configuration is malformed or cannot be kept in the data directory.
+    pub fn new(config: Config, store: Store, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+        let secrets = Secrets::load(&config)?;
+        let sealer = Sealer::new(&secrets.encryption_key);
+        Ok(Platform(Arc::new(Inner { config, secrets, sealer, store, clock, events: events::Bus::new() })))
+    }
+
+    /// The configuration in force.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The database, for what is no use case: readiness and backup.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The time now, in UTC, cut to microseconds.
+    #[must_use]
+    pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.0.clock.now()
+    }
+
+    /// What happens, after it is committed.
+    #[must_use]
+    pub fn events(&self) -> &events::Bus {
+        &self.0.events
+    }
+
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.0.secrets
+    }
+
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.0.sealer
+    }
+}

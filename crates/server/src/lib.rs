@@ -1,1 +1,32 @@
-//! server
+//! axum: the API dialects, live connections, limits, and the web app's files. The only crate that knows HTTP.
+
+pub mod dialects;
+pub mod http;
+mod state;
+
+pub use state::AppState;
+
+use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Every path of the API, with its description.
+fn api() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(http::openapi::description())
+        .merge(dialects::v1::router())
+        .merge(dialects::wizardcore::router())
+        .merge(dialects::live::router())
+}
+
+/// The OpenAPI 3.1 description of the whole server.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    api().into_openapi()
+}
+
+/// The whole server as one service.
+#[must_use]
+pub fn app(state: AppState) -> Router {
+    let (router, _) = api().split_for_parts();
+    let fallback = dialects::fallback::router(&state);
+    http::layers::apply(router.merge(fallback).with_state(state.clone()), &state)
+}

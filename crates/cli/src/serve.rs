@@ -1,0 +1,75 @@
+//! `codequest serve`.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use platform::{Config, Platform, SystemClock};
+use server::AppState;
+use store::Store;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+
+use crate::logging;
+
+/// How long open calls may take after the signal to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Opens the database of a configuration.
+///
+/// # Errors
+/// When the data directory or the database cannot be used.
+pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {
+    let options = match &config.database_url {
+        Some(url) => store::Options::new(url.clone()),
+        None => {
+            std::fs::create_dir_all(&config.data_dir)
+                .with_context(|| format!("cannot make the data directory {}", config.data_dir.display()))?;
+            store::Options::sqlite_file(&config.data_dir.join("codequest.sqlite"))
+        }
+    };
+    Store::open(&options).await.context("cannot open the database")
+}
+
+/// Serves until a signal to stop.
+///
+/// # Errors
+/// When the server cannot start.
+pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
+    logging::start();
+    let store = open_store(&config).await?;
+    let platform = Platform::new(config.clone(), store, Arc::new(SystemClock))?;
+    let address = SocketAddr::new(config.host, config.port);
+    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    let address = listener.local_addr()?;
+    let app = server::app(AppState::new(platform.clone()));
+    println!("codequest ready http://{address}");
+    let service = app.into_make_service_with_connect_info::<SocketAddr>();
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop_signal().await;
+        let _ = stopping.send(());
+    });
+    tokio::select! {
+        ended = server => ended?,
+        () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => {
+            tracing::warn!("open calls were cut after the time to stop");
+        }
+    }
+    platform.store().close().await;
+    Ok(())
+}
+
+async fn stop_signal() {
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => drop(terminate.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,9 @@
+//! Registering, signing in and out, tokens, mailed links.
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::AppState;
+
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+}

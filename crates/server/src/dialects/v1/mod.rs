@@ -1,0 +1,37 @@
+//! The native API under `/v1`: everything the platform can do, in the envelope `{success, data, meta, error}`.
+
+mod accounts;
+mod admin;
+mod dialect;
+mod envelope;
+mod languages;
+mod leaderboard;
+mod problems;
+mod runs;
+mod setup;
+mod submissions;
+mod topics;
+mod users;
+
+pub use dialect::V1;
+use dialect::{ApiError, Body, Caller, Params, Search, SignedIn};
+use envelope::{Envelope, Page, data, page};
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::AppState;
+
+/// All routes of the dialect.
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .merge(accounts::router())
+        .merge(admin::router())
+        .merge(languages::router())
+        .merge(leaderboard::router())
+        .merge(problems::router())
+        .merge(runs::router())
+        .merge(setup::router())
+        .merge(submissions::router())
+        .merge(topics::router())
+        .merge(users::router())
+}

@@ -1,0 +1,5 @@
+//! What all dialects need of HTTP, without any client's words: extraction, layers, request ids.
+
+pub mod extract;
+pub mod layers;
+pub mod openapi;

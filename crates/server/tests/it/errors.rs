@@ -1,0 +1,29 @@
+//! What is refused is refused in the words of the dialect that was called.
+
+use testkit::TestApp;
+
+#[tokio::test]
+async fn unknown_addresses_answer_in_the_form_of_their_dialect() {
+    let app = TestApp::init().await;
+    let native = app.get("/v1/nothing", None).await;
+    assert_eq!(native.status, 404);
+    assert_eq!((&native.json["success"], &native.json["error"]["code"]), (&false.into(), &"NOT_FOUND".into()));
+    let wizardcore = app.get("/api/v1/nothing", None).await;
+    assert_eq!(wizardcore.status, 404);
+    assert!(wizardcore.json["error"].is_string());
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers_and_an_id() {
+    let app = TestApp::init().await;
+    let reply = app.get("/v1/nothing", None).await;
+    for name in [
+        "x-content-type-options",
+        "x-frame-options",
+        "strict-transport-security",
+        "content-security-policy",
+        "x-request-id",
+    ] {
+        assert!(reply.headers.contains_key(name), "{name} is missing");
+    }
+}

@@ -1,0 +1,3 @@
+//! The server from outside, one module per feature.
+
+mod errors;

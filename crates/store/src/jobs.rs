@@ -1,0 +1,165 @@
+//! The job queue: a table, claimed by lease.
+//!
+//! A job is written in the transaction that makes it necessary and deleted in the one that records its result. A worker
+//! holds it by a lease; when the lease ran out, somebody else may claim it, and the late worker's token no longer fits.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{Conn, Result, value::args};
+
+/// What is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Judge a submission.
+    Judge,
+    /// Do an ungraded run.
+    Run,
+    /// Send a mail.
+    Mail,
+}
+
+impl Kind {
+    /// The word in the table.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Judge => "judge",
+            Kind::Run => "run",
+            Kind::Mail => "mail",
+        }
+    }
+}
+
+/// A job that this worker holds.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Claimed {
+    /// The job.
+    pub id: Uuid,
+    /// What it is about.
+    pub subject_id: Uuid,
+    /// Proof that the lease is ours.
+    pub lease_token: Uuid,
+    /// How often it was claimed, this time included.
+    pub attempts: i64,
+}
+
+/// Queues a job; one that exists already for the subject stays as it is.
+///
+/// # Errors
+/// Database errors.
+pub async fn enqueue(tx: &mut Conn, kind: Kind, subject_id: Uuid, priority: i64, now: DateTime<Utc>) -> Result<()> {
+    tx.execute(
+        "INSERT INTO jobs (id, kind, subject_id, priority, available_at, created_at) VALUES ($1, $2, $3, $4, $5, $5) \
+         ON CONFLICT (kind, subject_id) DO NOTHING",
+        args![Uuid::now_v7(), kind.as_str(), subject_id, priority, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Claims the next job of a kind, if one is waiting or its lease ran out.
+///
+/// # Errors
+/// Database errors.
+pub async fn claim(
+    tx: &mut Conn,
+    kind: Kind,
+    now: DateTime<Utc>,
+    lease_until: DateTime<Utc>,
+) -> Result<Option<Claimed>> {
+    // SQLite has one writer, so nobody else can be looking at the row.
+    let sql = tx.dialect().pick(
+        "UPDATE jobs SET lease_token = $1, lease_until = $2, attempts = attempts + 1 WHERE id = (\
+           SELECT id FROM jobs WHERE kind = $3 AND available_at <= $4 AND (lease_until IS NULL OR lease_until < $4) \
+           ORDER BY priority, available_at, id LIMIT 1) \
+         RETURNING id, subject_id, lease_token, attempts",
+        "UPDATE jobs SET lease_token = $1, lease_until = $2, attempts = attempts + 1 WHERE id = (\
+           SELECT id FROM jobs WHERE kind = $3 AND available_at <= $4 AND (lease_until IS NULL OR lease_until < $4) \
+           ORDER BY priority, available_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
+         RETURNING id, subject_id, lease_token, attempts",
+    );
+    tx.optional(sql, args![Uuid::new_v4(), lease_until, kind.as_str(), now]).await
+}
+
+/// Prolongs a lease; false when it is no longer ours.
+///
+/// # Errors
+/// Database errors.
+pub async fn heartbeat(tx: &mut Conn, job: &Claimed, lease_until: DateTime<Utc>) -> Result<bool> {
+    let touched = tx
+        .execute(
+            "UPDATE jobs SET lease_until = $3 WHERE id = $1 AND lease_token = $2",
+            args![job.id, job.lease_token, lease_until],
+        )
+        .await?;
+    Ok(touched == 1)
+}
+
+/// Removes a finished job inside the transaction that records its result; false when the lease is no longer ours, and
+/// then the result must not be recorded.
+///
+/// # Errors
+/// Database errors.
+pub async fn finish(tx: &mut Conn, job: &Claimed) -> Result<bool> {
+    let touched =
+        tx.execute("DELETE FROM jobs WHERE id = $1 AND lease_token = $2", args![job.id, job.lease_token]).await?;
+    Ok(touched == 1)
+}
+
+/// Gives a job back, to be claimed from `available_at` on.
+///
+/// # Errors
+/// Database errors.
+pub async fn release(tx: &mut Conn, job: &Claimed, available_at: DateTime<Utc>, error: Option<&str>) -> Result<bool> {
+    let touched = tx
+        .execute(
+            "UPDATE jobs SET lease_token = NULL, lease_until = NULL, available_at = $3, last_error = $4 \
+             WHERE id = $1 AND lease_token = $2",
+            args![job.id, job.lease_token, available_at, error],
+        )
+        .await?;
+    Ok(touched == 1)
+}
+
+/// Gives back every leased job of a kind: for the start of a machine whose only workers are its own.
+///
+/// # Errors
+/// Database errors.
+pub async fn release_all(tx: &mut Conn, kind: Kind, now: DateTime<Utc>) -> Result<u64> {
+    tx.execute(
+        "UPDATE jobs SET lease_token = NULL, lease_until = NULL, available_at = $2 \
+         WHERE kind = $1 AND lease_token IS NOT NULL",
+        args![kind.as_str(), now],
+    )
+    .await
+}
+
+/// How many jobs of a kind wait without a lease.
+///
+/// # Errors
+/// Database errors.
+pub async fn waiting(conn: &mut Conn, kind: Kind) -> Result<i64> {
+    conn.integer(
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM jobs WHERE kind = $1 AND lease_token IS NULL",
+        args![kind.as_str()],
+    )
+    .await
+}
+
+/// How many waiting jobs of the kind come before the one about `subject_id`; `None` when that one is not waiting.
+///
+/// # Errors
+/// Database errors.
+pub async fn position(conn: &mut Conn, kind: Kind, subject_id: Uuid) -> Result<Option<i64>> {
+    let row: Option<(i64,)> = conn
+        .optional(
+            "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM jobs ahead WHERE ahead.kind = mine.kind \
+               AND ahead.lease_token IS NULL \
+               AND (ahead.priority, ahead.available_at, ahead.id) < (mine.priority, mine.available_at, mine.id)) \
+             FROM jobs mine WHERE mine.kind = $1 AND mine.subject_id = $2 AND mine.lease_token IS NULL",
+            args![kind.as_str(), subject_id],
+        )
+        .await?;
+    Ok(row.map(|(ahead,)| ahead))
+}

@@ -1,0 +1,3 @@
+//! The store's contract: one suite, both databases.
+
+mod transactions;
