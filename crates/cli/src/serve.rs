@@ -39,7 +39,8 @@ pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {
 pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     logging::start();
     let store = open_store(&config).await?;
-    let platform = Platform::new(config.clone(), store, Arc::new(SystemClock))?;
+    let languages = Arc::new(tokio::task::spawn_blocking(|| judge::Languages::builtin().probe()).await?);
+    let platform = Platform::new(config.clone(), store, Arc::new(SystemClock), languages)?;
     let address = SocketAddr::new(config.host, config.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;

@@ -38,6 +38,7 @@ struct Inner {
     store: Store,
     clock: Arc<dyn Clock>,
     events: events::Bus,
+    languages: Arc<judge::Languages>,
 }
 
 impl Platform {
@@ -45,10 +46,15 @@ impl Platform {
     ///
     /// # Errors
     /// When a secret of the configuration is malformed or cannot be kept in the data directory.
-    pub fn new(config: Config, store: Store, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+    pub fn new(
+        config: Config,
+        store: Store,
+        clock: Arc<dyn Clock>,
+        languages: Arc<judge::Languages>,
+    ) -> anyhow::Result<Self> {
         let secrets = Secrets::load(&config)?;
         let sealer = Sealer::new(&secrets.encryption_key);
-        Ok(Platform(Arc::new(Inner { config, secrets, sealer, store, clock, events: events::Bus::new() })))
+        Ok(Platform(Arc::new(Inner { config, secrets, sealer, store, clock, events: events::Bus::new(), languages })))
     }
 
     /// The configuration in force.
@@ -73,6 +79,12 @@ impl Platform {
     #[must_use]
     pub fn events(&self) -> &events::Bus {
         &self.0.events
+    }
+
+    /// The programming languages, with what this machine has of them.
+    #[must_use]
+    pub fn languages(&self) -> &judge::Languages {
+        &self.0.languages
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {

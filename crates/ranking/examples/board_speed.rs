@@ -40,46 +40,27 @@ fn report(name: &str, times: usize, mut operation: impl FnMut()) {
         })
         .collect();
     rounds.sort_by(f64::total_cmp);
-    println!(
-        "{name:28} median {:7.0} ns  best {:7.0} ns",
-        rounds[ROUNDS / 2],
-        rounds[0]
-    );
+    println!("{name:28} median {:7.0} ns  best {:7.0} ns", rounds[ROUNDS / 2], rounds[0]);
 }
 
 /// Resident memory of this process in bytes, where the system tells it.
 fn resident() -> usize {
     let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    let pages = statm
-        .split(' ')
-        .nth(1)
-        .and_then(|pages| pages.parse().ok())
-        .unwrap_or(0);
+    let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse().ok()).unwrap_or(0);
     pages * 4096
 }
 
 fn main() {
-    let members: usize = std::env::args()
-        .nth(1)
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(1_000_000);
+    let members: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let mut random = Random(88_172_645_463_325_252);
-    let ids: Vec<Uuid> = (0..members)
-        .map(|n| Uuid::from_u64_pair(n as u64 >> 2, random.below(1 << 53)))
-        .collect();
+    let ids: Vec<Uuid> = (0..members).map(|n| Uuid::from_u64_pair(n as u64 >> 2, random.below(1 << 53))).collect();
     let loaded: Vec<(Uuid, [i64; 3])> = ids.iter().map(|&id| (id, random.values())).collect();
 
     let before = resident();
     let begun = Instant::now();
     let mut board = Board::from_members(Order::POINTS_SOLVED_EARLIEST, loaded.iter().copied());
-    println!(
-        "bulk load of {members} members  {:.0} ms",
-        begun.elapsed().as_secs_f64() * 1e3
-    );
-    println!(
-        "memory after load            {} B a member",
-        (resident() - before) / members
-    );
+    println!("bulk load of {members} members  {:.0} ms", begun.elapsed().as_secs_f64() * 1e3);
+    println!("memory after load            {} B a member", (resident() - before) / members);
 
     let count = members as u64;
     let pick = |random: &mut Random| ids[usize::try_from(random.below(count)).unwrap_or(0)];
@@ -112,8 +93,5 @@ fn main() {
     report("5 neighbours on each side", 20_000, || {
         black_box(board.neighbours(pick(&mut random), 5));
     });
-    println!(
-        "memory after the changes     {} B a member",
-        (resident() - before) / members
-    );
+    println!("memory after the changes     {} B a member", (resident() - before) / members);
 }

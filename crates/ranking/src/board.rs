@@ -68,33 +68,17 @@ impl<const N: usize> PartialOrd for Key<N> {
 impl<const N: usize> Board<N> {
     /// An empty board.
     pub fn new(order: Order<N>) -> Self {
-        Self {
-            order,
-            tree: CountedTree::new(),
-            members: HashMap::default(),
-        }
+        Self { order, tree: CountedTree::new(), members: HashMap::default() }
     }
 
     /// Builds a board at once, which is far quicker than setting one by one.
     /// If a member occurs more than once, the last values count.
-    pub fn from_members(
-        order: Order<N>,
-        members: impl IntoIterator<Item = (Uuid, [i64; N])>,
-    ) -> Self {
-        let members: HashMap<u128, [u64; N], _> = members
-            .into_iter()
-            .map(|(id, values)| (id.as_u128(), order.encode(values)))
-            .collect();
-        let mut keys: Vec<_> = members
-            .iter()
-            .map(|(&id, &words)| Key { words, id })
-            .collect();
+    pub fn from_members(order: Order<N>, members: impl IntoIterator<Item = (Uuid, [i64; N])>) -> Self {
+        let members: HashMap<u128, [u64; N], _> =
+            members.into_iter().map(|(id, values)| (id.as_u128(), order.encode(values))).collect();
+        let mut keys: Vec<_> = members.iter().map(|(&id, &words)| Key { words, id }).collect();
         keys.sort_unstable();
-        Self {
-            order,
-            tree: CountedTree::from_sorted(&keys),
-            members,
-        }
+        Self { order, tree: CountedTree::from_sorted(&keys), members }
     }
 
     /// The board's order.
@@ -139,9 +123,7 @@ impl<const N: usize> Board<N> {
 
     /// A member's values.
     pub fn values(&self, id: Uuid) -> Option<[i64; N]> {
-        self.members
-            .get(&id.as_u128())
-            .map(|&words| self.order.decode(words))
+        self.members.get(&id.as_u128()).map(|&words| self.order.decode(words))
     }
 
     /// A member's rank, from 1.
@@ -152,17 +134,12 @@ impl<const N: usize> Board<N> {
     /// A member's line.
     pub fn row(&self, id: Uuid) -> Option<Row<N>> {
         let key = self.key(id)?;
-        Some(Row {
-            rank: self.rank_of(&key),
-            id,
-            values: self.order.decode(key.words),
-        })
+        Some(Row { rank: self.rank_of(&key), id, values: self.order.decode(key.words) })
     }
 
     /// Up to `limit` lines after leaving out the first `offset`.
     pub fn page(&self, offset: usize, limit: usize) -> Vec<Row<N>> {
-        let mut rows: Vec<Row<N>> =
-            Vec::with_capacity(limit.min(self.len().saturating_sub(offset)));
+        let mut rows: Vec<Row<N>> = Vec::with_capacity(limit.min(self.len().saturating_sub(offset)));
         let mut position = offset;
         self.tree.page(offset, limit, |key| {
             position += 1;
@@ -174,11 +151,7 @@ impl<const N: usize> Board<N> {
                 (Ties::Shared, None) => self.rank_of(&key),
                 (Ties::Shared, Some(_)) => position,
             };
-            rows.push(Row {
-                rank,
-                id: Uuid::from_u128(key.id),
-                values,
-            });
+            rows.push(Row { rank, id: Uuid::from_u128(key.id), values });
         });
         rows
     }
@@ -191,10 +164,7 @@ impl<const N: usize> Board<N> {
         };
         let position = self.tree.rank(&key);
         let before = position.min(reach);
-        self.page(
-            position - before,
-            before.saturating_add(1).saturating_add(reach),
-        )
+        self.page(position - before, before.saturating_add(1).saturating_add(reach))
     }
 
     fn key(&self, id: Uuid) -> Option<Key<N>> {
@@ -206,10 +176,7 @@ impl<const N: usize> Board<N> {
         1 + match self.order.ties() {
             Ties::Distinct => self.tree.rank(key),
             // No id is below zero: this counts only those with better values.
-            Ties::Shared => self.tree.rank(&Key {
-                words: key.words,
-                id: 0,
-            }),
+            Ties::Shared => self.tree.rank(&Key { words: key.words, id: 0 }),
         }
     }
 }

@@ -52,9 +52,7 @@ impl Frame {
         match self {
             Self::AllTime => None,
             Self::Monthly => day.with_day(1),
-            Self::Weekly => {
-                day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into()))
-            }
+            Self::Weekly => day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())),
         }
     }
 }
@@ -85,10 +83,7 @@ impl FromStr for Frame {
     type Err = UnknownFrame;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|frame| frame.name() == text)
-            .ok_or(UnknownFrame)
+        Self::ALL.into_iter().find(|frame| frame.name() == text).ok_or(UnknownFrame)
     }
 }
 
@@ -105,31 +100,11 @@ mod tests {
     #[test]
     fn a_week_runs_from_monday_to_monday_in_utc() {
         for (moment, start, end) in [
-            (
-                "2026-11-20T19:00:00Z",
-                "2026-11-16T00:00:00Z",
-                "2026-11-23T00:00:00Z",
-            ),
-            (
-                "2026-11-16T00:00:00Z",
-                "2026-11-16T00:00:00Z",
-                "2026-11-23T00:00:00Z",
-            ),
-            (
-                "2026-11-22T23:59:59.999999Z",
-                "2026-11-16T00:00:00Z",
-                "2026-11-23T00:00:00Z",
-            ),
-            (
-                "2026-01-01T12:00:00Z",
-                "2025-12-29T00:00:00Z",
-                "2026-01-05T00:00:00Z",
-            ),
-            (
-                "2024-03-01T01:00:00+02:00",
-                "2024-02-26T00:00:00Z",
-                "2024-03-04T00:00:00Z",
-            ),
+            ("2026-11-20T19:00:00Z", "2026-11-16T00:00:00Z", "2026-11-23T00:00:00Z"),
+            ("2026-11-16T00:00:00Z", "2026-11-16T00:00:00Z", "2026-11-23T00:00:00Z"),
+            ("2026-11-22T23:59:59.999999Z", "2026-11-16T00:00:00Z", "2026-11-23T00:00:00Z"),
+            ("2026-01-01T12:00:00Z", "2025-12-29T00:00:00Z", "2026-01-05T00:00:00Z"),
+            ("2024-03-01T01:00:00+02:00", "2024-02-26T00:00:00Z", "2024-03-04T00:00:00Z"),
         ] {
             assert_eq!(Frame::Weekly.start(at(moment)), Some(at(start)), "{moment}");
             assert_eq!(Frame::Weekly.end(at(moment)), Some(at(end)), "{moment}");
@@ -139,27 +114,11 @@ mod tests {
     #[test]
     fn a_month_runs_from_its_first_day_to_the_next_ones_in_utc() {
         for (moment, start, end) in [
-            (
-                "2026-12-31T23:59:59Z",
-                "2026-12-01T00:00:00Z",
-                "2027-01-01T00:00:00Z",
-            ),
-            (
-                "2024-02-29T00:00:00Z",
-                "2024-02-01T00:00:00Z",
-                "2024-03-01T00:00:00Z",
-            ),
-            (
-                "2026-06-01T01:30:00+02:00",
-                "2026-05-01T00:00:00Z",
-                "2026-06-01T00:00:00Z",
-            ),
+            ("2026-12-31T23:59:59Z", "2026-12-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+            ("2024-02-29T00:00:00Z", "2024-02-01T00:00:00Z", "2024-03-01T00:00:00Z"),
+            ("2026-06-01T01:30:00+02:00", "2026-05-01T00:00:00Z", "2026-06-01T00:00:00Z"),
         ] {
-            assert_eq!(
-                Frame::Monthly.start(at(moment)),
-                Some(at(start)),
-                "{moment}"
-            );
+            assert_eq!(Frame::Monthly.start(at(moment)), Some(at(start)), "{moment}");
             assert_eq!(Frame::Monthly.end(at(moment)), Some(at(end)), "{moment}");
         }
     }

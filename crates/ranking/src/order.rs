@@ -37,14 +37,8 @@ impl Order<3> {
     /// The order of the platform's leaderboards: more points, then more
     /// problems solved, then the earlier moment at which that total was
     /// reached, then the id. Ranks are positions, without repeats.
-    pub const POINTS_SOLVED_EARLIEST: Self = Self::new(
-        [
-            Direction::Descending,
-            Direction::Descending,
-            Direction::Ascending,
-        ],
-        Ties::Distinct,
-    );
+    pub const POINTS_SOLVED_EARLIEST: Self =
+        Self::new([Direction::Descending, Direction::Descending, Direction::Ascending], Ties::Distinct);
 }
 
 impl<const N: usize> Order<N> {
@@ -96,18 +90,12 @@ mod tests {
 
     #[test]
     fn encoded_words_keep_the_order_of_the_values() {
-        let order = Order::new(
-            [Direction::Ascending, Direction::Descending],
-            Ties::Distinct,
-        );
+        let order = Order::new([Direction::Ascending, Direction::Descending], Ties::Distinct);
         for pair in EXTREMES.windows(2) {
             let (low, high) = (pair[0], pair[1]);
             assert!(order.encode([low, 0]) < order.encode([high, 0]));
             assert!(order.encode([0, high]) < order.encode([0, low]));
-            assert!(
-                order.encode([low, low]) < order.encode([high, high]),
-                "the first decides"
-            );
+            assert!(order.encode([low, low]) < order.encode([high, high]), "the first decides");
         }
     }
 

@@ -42,37 +42,19 @@ struct Split<K> {
 
 impl<K: Ord + Copy> CountedTree<K> {
     pub(crate) fn new() -> Self {
-        Self {
-            root: Node::Leaf(Vec::new()),
-            len: 0,
-        }
+        Self { root: Node::Leaf(Vec::new()), len: 0 }
     }
 
     /// Builds the set from keys that are ascending and distinct.
     pub(crate) fn from_sorted(keys: &[K]) -> Self {
-        debug_assert!(
-            keys.is_sorted_by(|a, b| a < b),
-            "keys must ascend without repeats"
-        );
-        let mut level: Vec<(K, usize, Node<K>)> = even_chunks(keys)
-            .map(|chunk| {
-                (
-                    chunk[chunk.len() - 1],
-                    chunk.len(),
-                    Node::Leaf(chunk.to_vec()),
-                )
-            })
-            .collect();
+        debug_assert!(keys.is_sorted_by(|a, b| a < b), "keys must ascend without repeats");
+        let mut level: Vec<(K, usize, Node<K>)> =
+            even_chunks(keys).map(|chunk| (chunk[chunk.len() - 1], chunk.len(), Node::Leaf(chunk.to_vec()))).collect();
         while level.len() > 1 {
             level = group_level(level);
         }
-        let root = level
-            .pop()
-            .map_or(Node::Leaf(Vec::new()), |(_, _, node)| node);
-        Self {
-            root,
-            len: keys.len(),
-        }
+        let root = level.pop().map_or(Node::Leaf(Vec::new()), |(_, _, node)| node);
+        Self { root, len: keys.len() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -176,17 +158,11 @@ impl<K: Ord + Copy> Node<K> {
         match self {
             Self::Leaf(keys) => {
                 let upper = keys.split_off(half);
-                Split {
-                    bound: keys[half - 1],
-                    upper: Self::Leaf(upper),
-                }
+                Split { bound: keys[half - 1], upper: Self::Leaf(upper) }
             }
             Self::Inner(inner) => {
                 let bounds = inner.bounds.split_off(half);
-                let bound = inner
-                    .bounds
-                    .pop()
-                    .expect("a node that splits has more than one child");
+                let bound = inner.bounds.pop().expect("a node that splits has more than one child");
                 Split {
                     bound,
                     upper: Self::Inner(Inner {
@@ -311,11 +287,7 @@ fn group_level<K: Ord + Copy>(level: Vec<(K, usize, Node<K>)>) -> Vec<(K, usize,
     (0..groups)
         .map(|group| {
             let take = total * (group + 1) / groups - total * group / groups;
-            let mut parent = Inner {
-                bounds: Vec::new(),
-                counts: Vec::new(),
-                children: Vec::new(),
-            };
+            let mut parent = Inner { bounds: Vec::new(), counts: Vec::new(), children: Vec::new() };
             for (largest, count, node) in nodes.by_ref().take(take) {
                 parent.bounds.push(largest);
                 parent.counts.push(count);
@@ -335,10 +307,7 @@ mod tests {
     /// Checks order, bounds, counts, fill and equal depth; returns the depth.
     fn check(node: &Node<u64>, is_root: bool) -> usize {
         assert!(node.size() <= CAPACITY);
-        assert!(
-            is_root || node.size() >= MINIMUM,
-            "a node is less than a quarter full"
-        );
+        assert!(is_root || node.size() >= MINIMUM, "a node is less than a quarter full");
         match node {
             Node::Leaf(keys) => {
                 assert!(keys.is_sorted_by(|a, b| a < b));
@@ -356,10 +325,7 @@ mod tests {
                     });
                     depths.push(check(child, false));
                 }
-                assert!(
-                    depths.windows(2).all(|pair| pair[0] == pair[1]),
-                    "leaves differ in depth"
-                );
+                assert!(depths.windows(2).all(|pair| pair[0] == pair[1]), "leaves differ in depth");
                 depths[0] + 1
             }
         }
@@ -383,8 +349,7 @@ mod tests {
     #[test]
     fn growing_and_emptying_in_either_direction_keeps_the_tree_sound() {
         const MANY: u64 = 20_000;
-        for (grow_down, shrink_down) in [(false, false), (false, true), (true, false), (true, true)]
-        {
+        for (grow_down, shrink_down) in [(false, false), (false, true), (true, false), (true, true)] {
             let turn = |down: bool, i: u64| if down { MANY - 1 - i } else { i };
             let mut tree = CountedTree::new();
             for i in 0..MANY {

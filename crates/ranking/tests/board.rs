@@ -9,14 +9,7 @@ use ranking::{Board, Direction, Order, Row, Ties};
 use uuid::Uuid;
 
 const POINTS: Order<3> = Order::POINTS_SOLVED_EARLIEST;
-const SHARED: Order<3> = Order::new(
-    [
-        Direction::Descending,
-        Direction::Descending,
-        Direction::Ascending,
-    ],
-    Ties::Shared,
-);
+const SHARED: Order<3> = Order::new([Direction::Descending, Direction::Descending, Direction::Ascending], Ties::Shared);
 
 fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -59,11 +52,7 @@ fn expected(order: Order<3>, members: &BTreeMap<u128, [i64; 3]>) -> Vec<Row<3>> 
             Some(above) if order.ties() == Ties::Shared && above.values == values => above.rank,
             _ => index + 1,
         };
-        rows.push(Row {
-            rank,
-            id: id(member),
-            values,
-        });
+        rows.push(Row { rank, id: id(member), values });
     }
     rows
 }
@@ -152,11 +141,7 @@ fn points_decide_then_problems_solved_then_the_earlier_moment_then_the_id() {
             (id(1), [300, 1, 99]),
         ],
     );
-    let order: Vec<_> = board
-        .page(0, 10)
-        .iter()
-        .map(|row| (row.rank, row.id.as_u128()))
-        .collect();
+    let order: Vec<_> = board.page(0, 10).iter().map(|row| (row.rank, row.id.as_u128())).collect();
     assert_eq!(order, [(1, 1), (2, 3), (3, 4), (4, 5), (5, 6), (6, 2)]);
 }
 
@@ -164,14 +149,7 @@ fn points_decide_then_problems_solved_then_the_earlier_moment_then_the_id() {
 fn shared_ranks_hold_across_page_borders_and_skip_the_next() {
     let members = (0..150).map(|n| (id(n), [i64::from(n >= 100), 0, 0]));
     let board = Board::from_members(SHARED, members);
-    assert_eq!(
-        board
-            .page(49, 2)
-            .iter()
-            .map(|row| row.rank)
-            .collect::<Vec<_>>(),
-        [1, 51]
-    );
+    assert_eq!(board.page(49, 2).iter().map(|row| row.rank).collect::<Vec<_>>(), [1, 51]);
     assert_eq!(board.page(90, 1)[0].rank, 51);
     assert_eq!(board.rank(id(99)), Some(51));
 }

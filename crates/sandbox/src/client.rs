@@ -12,10 +12,7 @@ impl Supervisor {
     /// # Errors
     /// `Config`, `Start`, `Minimum`.
     pub fn start(config: Config) -> Result<Self, Error> {
-        Err(Error::Minimum(format!(
-            "`{}` is not ready yet",
-            config.exe.display()
-        )))
+        Err(Error::Minimum(format!("`{}` is not ready yet", config.exe.display())))
     }
 
     /// Takes a fresh sandbox from the pool; waits while all slots are busy.
@@ -28,10 +25,7 @@ impl Supervisor {
 
     /// Says what is in force and what is missing on this machine.
     pub fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            accounting: crate::Accounting::Rusage,
-            features: Vec::new(),
-        }
+        Capabilities { accounting: crate::Accounting::Rusage, features: Vec::new() }
     }
 
     /// Counts how often the supervisor had to be started again.

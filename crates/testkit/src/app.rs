@@ -1,6 +1,9 @@
 //! A whole server inside the test, on a free port.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, OnceLock},
+};
 
 use platform::{Config, Platform};
 use reqwest::{Method, StatusCode, header::HeaderMap};
@@ -63,7 +66,7 @@ impl TestApp {
         let url = config.database_url.clone().expect("set above");
         let store = store::Store::open(&store::Options::new(url)).await.expect("the schema applies");
         let clock = Arc::new(FakeClock::new());
-        let platform = Platform::new(config, store, clock.clone()).expect("the configuration is sound");
+        let platform = Platform::new(config, store, clock.clone(), languages()).expect("the configuration is sound");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("it is bound"));
         let service = server::app(AppState::new(platform.clone())).into_make_service_with_connect_info::<SocketAddr>();
@@ -95,6 +98,12 @@ impl TestApp {
     pub async fn post(&self, path: &str, token: Option<&str>, body: Value) -> Reply {
         self.call(Method::POST, path, token, Some(body)).await
     }
+}
+
+/// The languages of this machine, looked for once per test process.
+fn languages() -> Arc<judge::Languages> {
+    static LANGUAGES: OnceLock<Arc<judge::Languages>> = OnceLock::new();
+    LANGUAGES.get_or_init(|| Arc::new(judge::Languages::builtin().probe())).clone()
 }
 
 impl Drop for TestApp {
