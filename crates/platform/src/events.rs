@@ -1,7 +1,11 @@
 //! What happens, told after commit to whoever listens in this process.
 
+use std::sync::Arc;
+
 use model::{ProblemId, RunId, SubmissionId, UserId};
 use tokio::sync::broadcast;
+
+use crate::boards::BoardKey;
 
 /// Something that happened. Listeners read the present state from the platform; an event only says what to look at.
 #[derive(Debug, Clone)]
@@ -23,6 +27,15 @@ pub enum Event {
         /// Whose.
         user_id: UserId,
     },
+    /// A person's place on some boards changed. Boards tell it themselves.
+    Boards {
+        /// Whose.
+        user_id: UserId,
+        /// On which.
+        keys: Arc<[BoardKey]>,
+    },
+    /// Every board was loaded anew: at the start, and when a week or month turned.
+    BoardsLoaded,
     /// Statistics of a problem changed: solvers, submissions.
     Problem {
         /// Which.

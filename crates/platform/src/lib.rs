@@ -39,6 +39,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     events: events::Bus,
     languages: Arc<judge::Languages>,
+    boards: boards::Boards,
 }
 
 impl Platform {
@@ -54,7 +55,16 @@ impl Platform {
     ) -> anyhow::Result<Self> {
         let secrets = Secrets::load(&config)?;
         let sealer = Sealer::new(&secrets.encryption_key);
-        Ok(Platform(Arc::new(Inner { config, secrets, sealer, store, clock, events: events::Bus::new(), languages })))
+        Ok(Platform(Arc::new(Inner {
+            config,
+            secrets,
+            sealer,
+            store,
+            clock,
+            events: events::Bus::new(),
+            languages,
+            boards: boards::Boards::new(),
+        })))
     }
 
     /// The configuration in force.
@@ -85,6 +95,10 @@ impl Platform {
     #[must_use]
     pub fn languages(&self) -> &judge::Languages {
         &self.0.languages
+    }
+
+    pub(crate) fn kept_boards(&self) -> &boards::Boards {
+        &self.0.boards
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {

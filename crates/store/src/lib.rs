@@ -11,6 +11,7 @@ mod value;
 mod writer;
 
 pub mod accounts;
+pub mod boards;
 pub mod counters;
 pub mod jobs;
 pub mod mail;
