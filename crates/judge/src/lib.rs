@@ -15,7 +15,7 @@ pub use checker::{Checker, TokenRules};
 pub use error::Error;
 pub use languages::{Language, Languages};
 pub use model::Verdict;
-pub use package::{Complaint, Content, Files, LoadResult, Package};
+pub use package::{Complaint, Content, Files, LoadResult, Package, load_content, load_package, load_package_files};
 pub use report::{
     CompileReport, Diagnostic, Exit, LimitHit, Progress, Report, RunProgress, RunReport, Severity, TestReport,
 };

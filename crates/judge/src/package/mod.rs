@@ -3,12 +3,21 @@
 //! `docs/AUTHORING.md` describes every key. Loading never stops at the first fault: it collects complaints, each with
 //! its file and, where there is one, its line.
 
+mod complaints;
+mod content;
 mod files;
+mod load;
+mod manifest;
+mod statement;
+pub(crate) mod testdata;
+mod yaml;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use content::load_content;
 pub use files::Files;
+pub use load::{load_package, load_package_files};
 
 use crate::{Checker, Kind, Severity, TaskLimits, Test};
 

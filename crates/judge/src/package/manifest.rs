@@ -1,0 +1,287 @@
+//! Reads `problem.yaml`.
+
+use uuid::Uuid;
+
+use super::complaints::{Complaints, MapReader, text_of};
+use super::yaml::{self, Value};
+use crate::{Checker, Kind, Param, Signature, TaskLimits};
+
+/// Name of the file.
+pub(super) const FILE: &str = "problem.yaml";
+
+/// What `problem.yaml` says.
+#[derive(Debug)]
+pub(super) struct Manifest {
+    pub(super) name: String,
+    pub(super) uuid: Option<Uuid>,
+    pub(super) license: String,
+    pub(super) authors: Vec<String>,
+    pub(super) keywords: Vec<String>,
+    pub(super) limits: TaskLimits,
+    pub(super) difficulty: u8,
+    pub(super) topics: Vec<String>,
+    pub(super) hints: Vec<String>,
+    pub(super) kind: Kind,
+    /// A checker that was named instead of the format's default one.
+    pub(super) checker: Option<Checker>,
+    /// `validator_flags` of the legacy format, with their line.
+    pub(super) validator_flags: Option<(u32, String)>,
+}
+
+const VERSIONS: &[&str] = &["2025-09", "2025-09-draft", "2023-07", "2023-07-draft", "legacy", "legacy-icpc"];
+const LICENSES: &[&str] =
+    &["unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission"];
+/// Keys of the format, old and new, that change nothing here.
+const WITHOUT_EFFECT: &[&str] = &[
+    "version", "source", "source_url", "rights_owner", "embargo_until", "languages", "allow_file_writing",
+    "constants", "grading", "validator", "range", "objective",
+];
+const LIMITS_WITHOUT_EFFECT: &[&str] = &[
+    "time_multipliers", "time_multiplier", "time_safety_margin", "time_resolution", "code", "compilation_time",
+    "compilation_memory", "validation_time", "validation_memory", "validation_output", "validation_passes",
+];
+
+/// Reads the file's text. `None` when it cannot be read at all.
+pub(super) fn read(text: &str, complaints: &mut Complaints) -> Option<Manifest> {
+    let node = match yaml::parse(text) {
+        Ok(node) => node,
+        Err((line, message)) => {
+            complaints.error(FILE, line, message);
+            return None;
+        }
+    };
+    let mut top = MapReader::new(FILE, "", &node, complaints)?;
+    read_version(&mut top, complaints);
+    read_type(&mut top, complaints);
+    let name = read_name(&mut top, complaints);
+    let uuid = top.text("uuid", complaints).map(|(line, text)| {
+        Uuid::parse_str(&text).unwrap_or_else(|_| {
+            complaints.error(FILE, line, format!("`{text}` is not a UUID"));
+            Uuid::nil()
+        })
+    });
+    let license = match top.text("license", complaints) {
+        Some((line, text)) if !LICENSES.contains(&text.as_str()) => {
+            complaints.error(FILE, line, format!("`license` must be one of {}", LICENSES.join(", ")));
+            text
+        }
+        Some((_, text)) => text,
+        None => "unknown".to_owned(),
+    };
+    let authors = read_authors(&mut top, complaints);
+    let keywords = read_keywords(&mut top, complaints);
+    let limits = read_limits(&mut top, complaints);
+    let validator_flags = top.text("validator_flags", complaints);
+    let ours = read_ours(&mut top, complaints);
+    top.finish(WITHOUT_EFFECT, complaints);
+    Some(Manifest {
+        name,
+        uuid,
+        license,
+        authors,
+        keywords,
+        limits,
+        difficulty: ours.difficulty,
+        topics: ours.topics,
+        hints: ours.hints,
+        kind: ours.kind,
+        checker: ours.checker,
+        validator_flags,
+    })
+}
+
+fn read_version(top: &mut MapReader<'_>, complaints: &mut Complaints) {
+    match top.text("problem_format_version", complaints) {
+        Some((line, version)) if !VERSIONS.contains(&version.as_str()) => {
+            complaints.error(FILE, line, format!("package format `{version}` is not known: use 2025-09"));
+        }
+        Some(_) => {}
+        None => complaints.warning(FILE, 1, "`problem_format_version` is missing: the legacy format is assumed"),
+    }
+}
+
+fn read_type(top: &mut MapReader<'_>, complaints: &mut Complaints) {
+    for (line, kind) in top.texts("type", complaints) {
+        if kind != "pass-fail" {
+            complaints.error(FILE, line, format!("problems of the type `{kind}` cannot be judged here: use pass-fail"));
+        }
+    }
+    if let Some((line, validation)) = top.text("validation", complaints)
+        && validation != "default"
+    {
+        complaints.error(FILE, line, "packages with an output validator of their own cannot be judged here");
+    }
+}
+
+fn read_name(top: &mut MapReader<'_>, complaints: &mut Complaints) -> String {
+    let Some(node) = top.node("name") else {
+        complaints.error(FILE, top.line(), "`name` is missing");
+        return String::new();
+    };
+    // The format allows one name for each language of the statement.
+    let name = match &node.value {
+        Value::Map(entries) => {
+            entries.iter().find(|entry| entry.key == "en").or(entries.first()).and_then(|entry| text_of(&entry.node))
+        }
+        _ => text_of(node),
+    };
+    match name.map(|name| name.trim().to_owned()) {
+        Some(name) if (1..=200).contains(&name.chars().count()) => name,
+        _ => {
+            complaints.error(FILE, node.line, "`name` must be text of 1 to 200 characters");
+            String::new()
+        }
+    }
+}
+
+fn read_authors(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Vec<String> {
+    let authors = read_people(top, complaints);
+    // An address after a name is for the maintainers of the package, not for its readers.
+    authors.iter().map(|author| author.split('<').next().unwrap_or_default().trim().to_owned()).collect()
+}
+
+fn read_people(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Vec<String> {
+    let legacy = top.texts("author", complaints).into_iter().map(|(_, text)| text);
+    let mut authors: Vec<String> = legacy.collect();
+    let Some(node) = top.node("credits") else { return authors };
+    if let Some(text) = text_of(node) {
+        authors.push(text);
+        return authors;
+    }
+    let Some(mut credits) = MapReader::new(FILE, "credits.", node, complaints) else { return authors };
+    if let Some(node) = credits.node("authors") {
+        let people = match &node.value {
+            Value::List(people) => people.iter().collect(),
+            _ => vec![node],
+        };
+        for person in people {
+            match &person.value {
+                Value::Map(entries) => authors.extend(
+                    entries.iter().filter(|entry| entry.key == "name").filter_map(|entry| text_of(&entry.node)),
+                ),
+                _ => authors.extend(text_of(person)),
+            }
+        }
+    }
+    let others = ["contributors", "testers", "translators", "packagers", "acknowledgements"];
+    credits.finish(&others, complaints);
+    authors
+}
+
+fn read_keywords(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Vec<String> {
+    let mut keywords = Vec::new();
+    for (line, text) in top.texts("keywords", complaints) {
+        // The legacy format has one text with spaces between the words.
+        let words: Vec<&str> = text.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
+        for word in words {
+            if word.chars().count() > 50 {
+                complaints.error(FILE, line, format!("the keyword `{word}` has more than 50 characters"));
+            } else if !keywords.iter().any(|known| known == word) {
+                keywords.push(word.to_owned());
+            }
+        }
+    }
+    keywords
+}
+
+fn read_limits(top: &mut MapReader<'_>, complaints: &mut Complaints) -> TaskLimits {
+    // 256 MiB is what most problem sets assume; the format leaves the default to the system.
+    let mut limits = TaskLimits { time_ms: 2_000, memory_kb: 256 * 1024, output_kb: 8 * 1024 };
+    let Some(mut map) = top.map("limits", complaints) else {
+        complaints.warning(FILE, top.line(), "`limits` is missing: 2 s, 256 MiB and 8 MiB of output are assumed");
+        return limits;
+    };
+    if let Some(seconds) = map.number("time_limit", 0.1..=60.0, complaints) {
+        limits.time_ms = (seconds * 1000.0).round() as u64;
+    }
+    if let Some(mebibytes) = map.number("memory", 16.0..=4096.0, complaints) {
+        limits.memory_kb = (mebibytes * 1024.0).round() as u64;
+    }
+    if let Some(mebibytes) = map.number("output", 0.01..=64.0, complaints) {
+        limits.output_kb = (mebibytes * 1024.0).round() as u64;
+    }
+    map.finish(LIMITS_WITHOUT_EFFECT, complaints);
+    limits
+}
+
+struct Ours {
+    difficulty: u8,
+    topics: Vec<String>,
+    hints: Vec<String>,
+    kind: Kind,
+    checker: Option<Checker>,
+}
+
+fn read_ours(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Ours {
+    let mut ours =
+        Ours { difficulty: 2, topics: Vec::new(), hints: Vec::new(), kind: Kind::Stdio, checker: None };
+    let Some(mut map) = top.map("codequest", complaints) else {
+        complaints.warning(FILE, top.line(), "`codequest` is missing: difficulty 2, no topics and no hints are assumed");
+        return ours;
+    };
+    if map.node("difficulty").is_none() {
+        complaints.warning(FILE, map.line(), "`codequest.difficulty` is missing: 2 is assumed");
+    }
+    match map.number("difficulty", 1.0..=3.0, complaints) {
+        Some(number) if number.fract() == 0.0 => ours.difficulty = number as u8,
+        Some(_) => complaints.error(FILE, map.line(), "`codequest.difficulty` must be 1, 2 or 3"),
+        None => {}
+    }
+    ours.topics = map.texts("topics", complaints).into_iter().map(|(_, slug)| slug).collect();
+    let hints = map.texts("hints", complaints);
+    if let Some((line, _)) = hints.get(3) {
+        complaints.error(FILE, *line, "`codequest.hints` has more than three hints");
+    }
+    ours.hints = hints.into_iter().map(|(_, hint)| hint.trim().to_owned()).collect();
+    if let Some((line, word)) = map.text("checker", complaints) {
+        match word.as_str() {
+            "default" => {}
+            "trimmed" => ours.checker = Some(Checker::Trimmed),
+            "exact" => ours.checker = Some(Checker::Exact),
+            _ => complaints.error(FILE, line, "`codequest.checker` must be default, trimmed or exact"),
+        }
+    }
+    if let Some(function) = map.map("function", complaints)
+        && let Some(signature) = read_function(function, complaints)
+    {
+        ours.kind = Kind::Function(signature);
+    }
+    map.finish(&[], complaints);
+    ours
+}
+
+fn read_function(mut map: MapReader<'_>, complaints: &mut Complaints) -> Option<Signature> {
+    let line = map.line();
+    let entry = map.text("entry", complaints);
+    let returns = map.text("returns", complaints);
+    let params = map.node("params");
+    if entry.is_none() || returns.is_none() || params.is_none() {
+        complaints.error(FILE, line, "`codequest.function` needs entry, params and returns");
+    }
+    let params = params.and_then(|node| match &node.value {
+        Value::List(items) => items.iter().map(|item| read_param(item, complaints)).collect::<Option<Vec<_>>>(),
+        _ => {
+            map.wrong("params", node, "a list", complaints);
+            None
+        }
+    });
+    map.finish(&[], complaints);
+    let ((entry_line, entry), (returns_line, returns), params) = (entry?, returns?, params?);
+    let returns = returns.parse().map_err(|message: String| complaints.error(FILE, returns_line, message)).ok()?;
+    let signature = Signature { entry, params, returns };
+    signature.check().map_err(|message| complaints.error(FILE, entry_line, message)).ok()?;
+    Some(signature)
+}
+
+fn read_param(node: &yaml::Node, complaints: &mut Complaints) -> Option<Param> {
+    let mut map = MapReader::new(FILE, "codequest.function.params.", node, complaints)?;
+    let name = map.text("name", complaints);
+    let of = map.text("type", complaints);
+    map.finish(&[], complaints);
+    let (Some((_, name)), Some((line, of))) = (name, of) else {
+        complaints.error(FILE, node.line, "a parameter needs name and type");
+        return None;
+    };
+    let of = of.parse().map_err(|message: String| complaints.error(FILE, line, message)).ok()?;
+    Some(Param { name, of })
+}

@@ -1,0 +1,246 @@
+//! Reads the tests of a package and the flags of its checker.
+
+use std::collections::BTreeMap;
+
+use super::Files;
+use super::complaints::{Complaints, MapReader};
+use super::yaml;
+use crate::checker::value::check_type;
+use crate::{Checker, Kind, Test, TokenRules};
+
+/// Largest input or answer.
+const MAX_FILE_BYTES: usize = 32 << 20;
+
+/// The tests of a package, and what is said about its samples.
+pub(super) struct TestData {
+    pub(super) tests: Vec<Test>,
+    pub(super) explanations: Vec<(String, String)>,
+}
+
+/// Reads `data/sample` and `data/secret`.
+pub(super) fn read(files: &Files, kind: &Kind, complaints: &mut Complaints) -> TestData {
+    let mut data = TestData { tests: Vec::new(), explanations: Vec::new() };
+    for group in ["sample", "secret"] {
+        let folder = format!("data/{group}");
+        let found = files.below(&folder);
+        let inputs: Vec<String> =
+            found.iter().filter_map(|(path, _)| path.strip_suffix(".in")).map(ToOwned::to_owned).collect();
+        if inputs.is_empty() && group == "secret" {
+            complaints.error(&folder, None, "there are no secret tests: add files like `1.in` and `1.ans`");
+        }
+        for name in inputs {
+            let input = text(&found, &folder, &format!("{name}.in"), complaints);
+            let answer = text(&found, &folder, &format!("{name}.ans"), complaints);
+            let (Some(input), Some(answer)) = (input, answer) else { continue };
+            if let Kind::Function(_) = kind {
+                check_function_test(kind, &format!("{folder}/{name}"), &input, &answer, complaints);
+            }
+            let full_name = format!("{group}/{name}");
+            if let Some(explanation) = explanation(&found, &folder, &name, complaints) {
+                data.explanations.push((full_name.clone(), explanation));
+            }
+            data.tests.push(Test { name: full_name, input, answer, is_sample: group == "sample", points: 0 });
+        }
+        warn_of_strays(&found, &folder, complaints);
+    }
+    for (path, _) in files.below("data").iter() {
+        let known = path.starts_with("sample/") || path.starts_with("secret/") || is_group_file(path);
+        if !known {
+            complaints.warning(&format!("data/{path}"), None, "this file has no effect here");
+        }
+    }
+    data
+}
+
+/// A file's text, when it is there, is UTF-8 and is not too large.
+fn text(files: &Files, folder: &str, name: &str, complaints: &mut Complaints) -> Option<String> {
+    let path = format!("{folder}/{name}");
+    let Some(bytes) = files.get(name) else {
+        complaints.error(&path, None, "this file is missing");
+        return None;
+    };
+    if bytes.len() > MAX_FILE_BYTES {
+        complaints.error(&path, None, format!("this file is larger than {} MiB", MAX_FILE_BYTES >> 20));
+        return None;
+    }
+    match str::from_utf8(bytes) {
+        Ok(text) => Some(text.to_owned()),
+        Err(error) => {
+            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+            complaints.error(&path, line, "this line is not UTF-8");
+            None
+        }
+    }
+}
+
+fn check_function_test(kind: &Kind, path: &str, input: &str, answer: &str, complaints: &mut Complaints) {
+    let Kind::Function(signature) = kind else { return };
+    if let Err((line, message)) = check_arguments(signature, input) {
+        complaints.error(&format!("{path}.in"), line, message);
+    }
+    if let Err(message) = check_type(&signature.returns, answer.trim_end()) {
+        complaints.error(&format!("{path}.ans"), 1, message);
+    }
+}
+
+/// Checks that an input has one value of the right type per line and parameter.
+///
+/// # Errors
+/// The line, from 1, and what is wrong in it.
+pub(crate) fn check_arguments(signature: &crate::Signature, input: &str) -> Result<(), (u32, String)> {
+    let lines: Vec<&str> = input.trim_end().lines().collect();
+    for (at, param) in signature.params.iter().enumerate() {
+        let line = at as u32 + 1;
+        let Some(text) = lines.get(at).filter(|text| !text.trim().is_empty()) else {
+            let count = signature.params.len();
+            return Err((line, format!("the value of `{}` is missing: there must be {count} lines", param.name)));
+        };
+        check_type(&param.of, text).map_err(|message| (line, format!("`{}`: {message}", param.name)))?;
+    }
+    match lines.get(signature.params.len()) {
+        None => Ok(()),
+        Some(_) => Err((signature.params.len() as u32 + 1, "there are more lines than parameters".to_owned())),
+    }
+}
+
+/// What `NAME.yaml`, or `NAME.desc` of the legacy format, says about a test.
+fn explanation(files: &Files, folder: &str, name: &str, complaints: &mut Complaints) -> Option<String> {
+    let legacy = files.get(&format!("{name}.desc")).map(|bytes| String::from_utf8_lossy(bytes).trim().to_owned());
+    let path = format!("{folder}/{name}.yaml");
+    let Some(bytes) = files.get(&format!("{name}.yaml")) else { return legacy };
+    let text = String::from_utf8_lossy(bytes);
+    let node = match yaml::parse(&text) {
+        Ok(node) => node,
+        Err((line, message)) => {
+            complaints.error(&path, line, message);
+            return None;
+        }
+    };
+    let mut map = MapReader::new(&path, "", &node, complaints)?;
+    let description = map.text("description", complaints);
+    if let Some(node) = map.node("output_validator_args") {
+        complaints.error(&path, node.line, "flags of a single test are not supported: put them into data/test_group.yaml");
+    }
+    map.finish(&["hint", "args", "input_validator_args", "full_feedback"], complaints);
+    description.map(|(_, text)| text.trim().to_owned())
+}
+
+fn is_group_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name == "test_group.yaml" || name == "testdata.yaml"
+}
+
+fn warn_of_strays(files: &Files, folder: &str, complaints: &mut Complaints) {
+    for (path, _) in files.iter() {
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let has_input = files.get(&format!("{stem}.in")).is_some();
+        let known = [".in", ".ans", ".yaml", ".desc"].iter().any(|ending| path.ends_with(ending));
+        if is_group_file(path) || (known && has_input) {
+            continue;
+        }
+        let full = format!("{folder}/{path}");
+        if path.ends_with(".ans") {
+            complaints.error(&full, None, format!("there is no `{stem}.in` for this answer"));
+        } else {
+            complaints.warning(&full, None, "this file has no effect here");
+        }
+    }
+}
+
+/// The checker with the flags of the groups. They must be the same wherever they are given.
+pub(super) fn checker(
+    files: &Files,
+    kind: &Kind,
+    named: Option<Checker>,
+    legacy_flags: Option<(u32, String)>,
+    complaints: &mut Complaints,
+) -> Checker {
+    let mut flags: BTreeMap<String, Vec<(u32, String)>> = BTreeMap::new();
+    if let Some((line, text)) = legacy_flags {
+        flags.insert("problem.yaml".to_owned(), words(line, &text));
+    }
+    for (path, bytes) in files.below("data").iter().filter(|(path, _)| is_group_file(path)) {
+        let path = format!("data/{path}");
+        if let Some(found) = group_flags(&path, &String::from_utf8_lossy(bytes), complaints) {
+            flags.insert(path, found);
+        }
+    }
+    let mut rules: Option<TokenRules> = None;
+    for (path, words) in &flags {
+        let read = token_rules(path, words, complaints);
+        if rules.is_some_and(|before| before != read) {
+            complaints.error(path, words.first().map(|word| word.0), "flags must be the same for all tests");
+        }
+        rules = Some(read);
+    }
+    match (kind, named, rules) {
+        (_, Some(checker), None) => checker,
+        (_, Some(checker), Some(_)) => {
+            complaints.error(super::manifest::FILE, None, "`codequest.checker` and flags exclude each other");
+            checker
+        }
+        (Kind::Stdio, None, rules) => Checker::Tokens(rules.unwrap_or_default()),
+        (Kind::Function(_), None, rules) => {
+            let rules = rules.unwrap_or_default();
+            match (rules.float_absolute, rules.float_relative) {
+                (None, None) => Checker::value(),
+                (absolute, relative) => {
+                    Checker::Value { absolute: absolute.unwrap_or(0.0), relative: relative.unwrap_or(0.0) }
+                }
+            }
+        }
+    }
+}
+
+fn words(line: u32, text: &str) -> Vec<(u32, String)> {
+    text.split_whitespace().map(|word| (line, word.to_owned())).collect()
+}
+
+fn group_flags(path: &str, text: &str, complaints: &mut Complaints) -> Option<Vec<(u32, String)>> {
+    let node = match yaml::parse(text) {
+        Ok(node) => node,
+        Err((line, message)) => {
+            complaints.error(path, line, message);
+            return None;
+        }
+    };
+    let mut map = MapReader::new(path, "", &node, complaints)?;
+    let mut found = Vec::new();
+    for key in ["output_validator_args", "output_validator_flags"] {
+        let given = map.texts(key, complaints);
+        found.extend(given.into_iter().flat_map(|(line, text)| words(line, &text)));
+    }
+    let without_effect = [
+        "input_validator_args", "input_validator_flags", "on_reject", "grading", "grader_flags", "accept_score",
+        "reject_score", "range", "max_score", "score_aggregation", "verdict_aggregation", "require_pass",
+        "static_validation", "full_feedback", "args",
+    ];
+    map.finish(&without_effect, complaints);
+    (!found.is_empty()).then_some(found)
+}
+
+fn token_rules(path: &str, words: &[(u32, String)], complaints: &mut Complaints) -> TokenRules {
+    let mut rules = TokenRules::default();
+    let mut words = words.iter();
+    while let Some((line, word)) = words.next() {
+        match word.as_str() {
+            "case_sensitive" => rules.case_sensitive = true,
+            "space_change_sensitive" => rules.space_change_sensitive = true,
+            "float_tolerance" | "float_absolute_tolerance" | "float_relative_tolerance" => {
+                let value = words.next().and_then(|(_, value)| value.parse::<f64>().ok());
+                let Some(value) = value.filter(|value| value.is_finite() && *value >= 0.0) else {
+                    complaints.error(path, *line, format!("`{word}` needs a number from 0"));
+                    continue;
+                };
+                if word != "float_relative_tolerance" {
+                    rules.float_absolute = Some(value);
+                }
+                if word != "float_absolute_tolerance" {
+                    rules.float_relative = Some(value);
+                }
+            }
+            _ => complaints.error(path, *line, format!("`{word}` is not a flag of the default validator")),
+        }
+    }
+    rules
+}
