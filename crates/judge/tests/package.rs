@@ -117,7 +117,10 @@ fn faults_of_the_manifest_name_their_line() {
 #[test]
 fn broken_yaml_names_the_line() {
     let complaint = only_error(&[("problem.yaml", &MANIFEST.replace("[math, easy]", "[math, easy"))]);
-    assert!(complaint.starts_with("problem.yaml:7: error:") || complaint.starts_with("problem.yaml:6: error:"), "{complaint}");
+    assert!(
+        complaint.starts_with("problem.yaml:7: error:") || complaint.starts_with("problem.yaml:6: error:"),
+        "{complaint}"
+    );
 }
 
 #[test]

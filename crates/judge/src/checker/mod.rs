@@ -82,9 +82,7 @@ impl Checker {
         };
         let tolerance = match (absolute, relative) {
             (None, None) => Tolerance { absolute: DEFAULT_TOLERANCE, relative: DEFAULT_TOLERANCE },
-            (absolute, relative) => {
-                Tolerance { absolute: absolute.unwrap_or(0.0), relative: relative.unwrap_or(0.0) }
-            }
+            (absolute, relative) => Tolerance { absolute: absolute.unwrap_or(0.0), relative: relative.unwrap_or(0.0) },
         };
         value::compare(of, tolerance, expected, got)
     }

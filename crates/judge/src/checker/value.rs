@@ -107,7 +107,10 @@ mod tests {
 
     #[test]
     fn the_first_difference_is_named_by_its_place() {
-        assert_eq!(check("list<list<int>>", "[[1],[2,3]]", "[[1],[2,4]]").unwrap_err(), "result[1][1]: expected `3`, got `4`");
+        assert_eq!(
+            check("list<list<int>>", "[[1],[2,3]]", "[[1],[2,4]]").unwrap_err(),
+            "result[1][1]: expected `3`, got `4`"
+        );
         assert_eq!(check("list<int>", "[1,2]", "[1]").unwrap_err(), "result: expected 2 items, got 1");
         assert_eq!(check("float", "1.5", "NaN").unwrap_err(), "result: expected `1.5`, got `NaN`");
     }

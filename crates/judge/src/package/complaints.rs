@@ -1,7 +1,7 @@
 //! Collects faults, and reads maps of YAML so that each fault has its line.
 
-use super::yaml::{Entry, Node, Value};
 use super::Complaint;
+use super::yaml::{Entry, Node, Value};
 use crate::Severity;
 
 /// The complaints about one package or file set, in the order in which they were found.

@@ -53,15 +53,13 @@ fn read<T: DeserializeOwned>(files: &Files, file: &str, complaints: &mut Complai
     yaml::parse_as(text).map_err(|(line, message)| complaints.error(file, line, message)).ok()
 }
 
-fn check_pathway(
-    pathway: &mut Pathway,
-    file: &str,
-    files: &Files,
-    packages: &[Package],
-    complaints: &mut Complaints,
-) {
+fn check_pathway(pathway: &mut Pathway, file: &str, files: &Files, packages: &[Package], complaints: &mut Complaints) {
     if !["Beginner", "Intermediate", "Advanced"].contains(&pathway.level.as_str()) {
-        complaints.error(file, line_of(files, file, &pathway.level), "`level` must be Beginner, Intermediate or Advanced");
+        complaints.error(
+            file,
+            line_of(files, file, &pathway.level),
+            "`level` must be Beginner, Intermediate or Advanced",
+        );
     }
     let mut seen = BTreeSet::new();
     for module in &mut pathway.modules {

@@ -85,7 +85,8 @@ fn assemble(slug: &str, files: &Files, complaints: &mut Complaints) -> Option<Pa
 fn check_slug(slug: &str, complaints: &mut Complaints) {
     let valid = slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !valid || slug.is_empty() || slug.len() > 100 || slug.starts_with('-') {
-        let message = format!("the folder's name `{slug}` must consist of at most 100 lower-case letters, digits and `-`");
+        let message =
+            format!("the folder's name `{slug}` must consist of at most 100 lower-case letters, digits and `-`");
         complaints.error(manifest::FILE, None, message);
     }
 }
@@ -102,6 +103,8 @@ fn refuse_programs(files: &Files, complaints: &mut Complaints) {
             }
             "include" => complaints.error(folder, None, "packages with files for submissions cannot be judged here"),
             "data" | "statement" | "problem_statement" | "submissions" => {}
+            // Made for the authors of a package; nothing is expected of them when it is judged.
+            "generators" | "solution" | "input_validators" | "input_validator" => {}
             _ => complaints.warning(folder, None, "this folder has no effect here"),
         }
     }

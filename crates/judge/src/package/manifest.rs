@@ -29,16 +29,34 @@ pub(super) struct Manifest {
 }
 
 const VERSIONS: &[&str] = &["2025-09", "2025-09-draft", "2023-07", "2023-07-draft", "legacy", "legacy-icpc"];
-const LICENSES: &[&str] =
-    &["unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission"];
+const LICENSES: &[&str] = &["unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission"];
 /// Keys of the format, old and new, that change nothing here.
 const WITHOUT_EFFECT: &[&str] = &[
-    "version", "source", "source_url", "rights_owner", "embargo_until", "languages", "allow_file_writing",
-    "constants", "grading", "validator", "range", "objective",
+    "version",
+    "source",
+    "source_url",
+    "rights_owner",
+    "embargo_until",
+    "languages",
+    "allow_file_writing",
+    "constants",
+    "grading",
+    "validator",
+    "range",
+    "objective",
 ];
 const LIMITS_WITHOUT_EFFECT: &[&str] = &[
-    "time_multipliers", "time_multiplier", "time_safety_margin", "time_resolution", "code", "compilation_time",
-    "compilation_memory", "validation_time", "validation_memory", "validation_output", "validation_passes",
+    "time_multipliers",
+    "time_multiplier",
+    "time_safety_margin",
+    "time_resolution",
+    "code",
+    "compilation_time",
+    "compilation_memory",
+    "validation_time",
+    "validation_memory",
+    "validation_output",
+    "validation_passes",
 ];
 
 /// Reads the file's text. `None` when it cannot be read at all.
@@ -213,10 +231,13 @@ struct Ours {
 }
 
 fn read_ours(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Ours {
-    let mut ours =
-        Ours { difficulty: 2, topics: Vec::new(), hints: Vec::new(), kind: Kind::Stdio, checker: None };
+    let mut ours = Ours { difficulty: 2, topics: Vec::new(), hints: Vec::new(), kind: Kind::Stdio, checker: None };
     let Some(mut map) = top.map("codequest", complaints) else {
-        complaints.warning(FILE, top.line(), "`codequest` is missing: difficulty 2, no topics and no hints are assumed");
+        complaints.warning(
+            FILE,
+            top.line(),
+            "`codequest` is missing: difficulty 2, no topics and no hints are assumed",
+        );
         return ours;
     };
     if map.node("difficulty").is_none() {

@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn sections_are_cut_out_and_others_stay() {
-        let text = "Prose.\n\n## Input\n\nTwo numbers.\n\n## Output\nOne.\n\n## Note\nMore.\n\n## Constraints\n- small\n";
+        let text =
+            "Prose.\n\n## Input\n\nTwo numbers.\n\n## Output\nOne.\n\n## Note\nMore.\n\n## Constraints\n- small\n";
         let expected = Statement {
             prose: "Prose.\n\n## Note\nMore.".into(),
             input: "Two numbers.".into(),

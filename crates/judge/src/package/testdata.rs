@@ -119,7 +119,11 @@ fn explanation(files: &Files, folder: &str, name: &str, complaints: &mut Complai
     let mut map = MapReader::new(&path, "", &node, complaints)?;
     let description = map.text("description", complaints);
     if let Some(node) = map.node("output_validator_args") {
-        complaints.error(&path, node.line, "flags of a single test are not supported: put them into data/test_group.yaml");
+        complaints.error(
+            &path,
+            node.line,
+            "flags of a single test are not supported: put them into data/test_group.yaml",
+        );
     }
     map.finish(&["hint", "args", "input_validator_args", "full_feedback"], complaints);
     description.map(|(_, text)| text.trim().to_owned())
@@ -211,9 +215,21 @@ fn group_flags(path: &str, text: &str, complaints: &mut Complaints) -> Option<Ve
         found.extend(given.into_iter().flat_map(|(line, text)| words(line, &text)));
     }
     let without_effect = [
-        "input_validator_args", "input_validator_flags", "on_reject", "grading", "grader_flags", "accept_score",
-        "reject_score", "range", "max_score", "score_aggregation", "verdict_aggregation", "require_pass",
-        "static_validation", "full_feedback", "args",
+        "input_validator_args",
+        "input_validator_flags",
+        "on_reject",
+        "grading",
+        "grader_flags",
+        "accept_score",
+        "reject_score",
+        "range",
+        "max_score",
+        "score_aggregation",
+        "verdict_aggregation",
+        "require_pass",
+        "static_validation",
+        "full_feedback",
+        "args",
     ];
     map.finish(&without_effect, complaints);
     (!found.is_empty()).then_some(found)
