@@ -1,12 +1,15 @@
 import { createRouter } from "@tanstack/react-router";
+import { CrashPage } from "./crash-page";
 import { rootRoute } from "./root-route";
+import { accountRoutes } from "./routes/accounts";
 import { homeRoutes } from "./routes/home";
 import { workRoutes } from "./routes/work";
 
-const routeTree = rootRoute.addChildren([...homeRoutes, ...workRoutes]);
+const routeTree = rootRoute.addChildren([...homeRoutes, ...accountRoutes, ...workRoutes]);
 
 export const router = createRouter({
   routeTree,
+  defaultErrorComponent: CrashPage,
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -1,6 +1,8 @@
 import createClient from "openapi-fetch";
+import { noteReachable, noteUnreachable } from "@/lib/connection";
 import { session } from "@/lib/session/session";
 import type { AccountPaths } from "./accounts";
+import { toApiError } from "./envelope";
 import type { WorkPaths } from "./work";
 
 type Paths = AccountPaths & WorkPaths;
@@ -15,5 +17,15 @@ type Paths = AccountPaths & WorkPaths;
  */
 export const api = createClient<Paths>({
   baseUrl: window.location.origin,
-  fetch: (request) => session.fetch(request),
+  fetch: async (request) => {
+    try {
+      const response = await session.fetch(request);
+      noteReachable();
+      return response;
+    } catch (thrown) {
+      const error = toApiError(thrown);
+      if (error.isNetwork && error.code === "NETWORK") noteUnreachable();
+      throw thrown;
+    }
+  },
 });

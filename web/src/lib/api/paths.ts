@@ -6,14 +6,12 @@ import type { Envelope, PageMeta } from "./envelope";
 
 type Content<T> = { content: { "application/json": T } };
 type Answer<T, M> = { 200: Content<Envelope<T, M>> };
+type None = Record<never, never>;
 type Parameters<Q, P> = {
   query?: Q;
-  path: P;
   header?: never;
   cookie?: never;
-};
-// biome-ignore lint/complexity/noBannedTypes: an endpoint without path parameters has an empty object of them.
-type None = {};
+} & (keyof P extends never ? { path?: never } : { path: P });
 
 /** A call without a body. */
 export type Call<T, Q = never, P = None, M = object | null> = {

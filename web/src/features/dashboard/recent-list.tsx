@@ -1,0 +1,36 @@
+import { ArrowUpRight } from "lucide-react";
+import { VerdictBadge } from "@/components/ui/verdict-badge";
+import type { Dashboard } from "@/lib/api/accounts";
+import { ago, dayTime } from "@/lib/time";
+
+type RecentListProps = { items: Dashboard["recent_activity"] };
+
+const title = (item: Dashboard["recent_activity"][number]): string =>
+  item.problem_title ?? item.type.replaceAll("_", " ");
+
+/** What was done last. */
+export const RecentList = ({ items }: RecentListProps) => (
+  <ul>
+    {items.map((item, index) => (
+      <li
+        // biome-ignore lint/suspicious/noArrayIndexKey: activity has no id, and two may share a moment.
+        key={`${item.timestamp}-${index}`}
+        className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2.5 text-sm first:border-t-0 sm:px-5"
+      >
+        <span className="min-w-32 flex-1 font-medium">{title(item)}</span>
+        {item.status ? (
+          <VerdictBadge verdict={item.status} />
+        ) : (
+          <ArrowUpRight size={16} aria-hidden className="text-ink-2" />
+        )}
+        <time
+          dateTime={item.timestamp}
+          title={dayTime(item.timestamp)}
+          className="w-28 text-right text-xs text-ink-2"
+        >
+          {ago(item.timestamp)}
+        </time>
+      </li>
+    ))}
+  </ul>
+);
