@@ -8,6 +8,7 @@ mod index;
 mod key;
 
 pub use key::{BoardKey, Metric, Scope};
+pub use ranking::Frame;
 
 use std::{
     collections::HashMap,
@@ -19,7 +20,7 @@ use std::{
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use model::UserId;
-use ranking::{Frame, Row};
+use ranking::Row;
 use store::{Store, boards as queries};
 
 use crate::{Actor, Code, Error, Platform, Result, events::Event};
