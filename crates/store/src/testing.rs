@@ -2,7 +2,10 @@
 
 use sqlx::{Connection, Executor, PgConnection};
 
-use crate::Result;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{Conn, Result, Value, counters, counters::Counter, value::args};
 
 /// Makes an empty database on a PostgreSQL server.
 ///
@@ -17,3 +20,47 @@ pub async fn create_database(server_url: &str, name: &str) -> Result<()> {
 
 /// A table's column as the database describes it: table, column, whether it may be NULL.
 pub type Column = (String, String, bool);
+
+/// Runs any statement.
+///
+/// # Errors
+/// Database errors.
+pub async fn execute(tx: &mut Conn, sql: &'static str, parameters: Vec<Value>) -> Result<()> {
+    tx.execute(sql, parameters).await.map(drop)
+}
+
+/// Adds an active, confirmed learner.
+///
+/// # Errors
+/// Database errors.
+pub async fn add_person(tx: &mut Conn, id: Uuid, name: &str) -> Result<()> {
+    let number = counters::next(tx, Counter::Users).await?;
+    let now = DateTime::<Utc>::UNIX_EPOCH;
+    tx.execute(
+        "INSERT INTO users (id, number, email, email_key, display_name, role, email_verified, is_active, created_at, updated_at) \
+         VALUES ($1, $2, $3, $3, $4, 'learner', TRUE, TRUE, $5, $5)",
+        args![id, number, format!("{id}@example.org"), name, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Adds a row to the ledger: so many XP and as many points for solving a problem.
+///
+/// # Errors
+/// Database errors.
+pub async fn add_points(
+    tx: &mut Conn,
+    user_id: Uuid,
+    problem_id: Option<Uuid>,
+    points: i64,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    tx.execute(
+        "INSERT INTO xp_ledger (id, user_id, source_kind, source_id, problem_id, xp, points, solved, created_at) \
+         VALUES ($1, $2, 'submission', $1, $3, $4, $4, $5, $6)",
+        args![Uuid::now_v7(), user_id, problem_id, points, i64::from(points == 100), at],
+    )
+    .await?;
+    Ok(())
+}

@@ -1,3 +1,4 @@
 //! The server from outside, one module per feature.
 
 mod errors;
+mod leaderboard;

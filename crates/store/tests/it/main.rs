@@ -1,3 +1,4 @@
 //! The store's contract: one suite, both databases.
 
+mod boards;
 mod transactions;
