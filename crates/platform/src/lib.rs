@@ -10,6 +10,7 @@ pub mod config;
 pub mod error;
 pub mod events;
 pub mod judging;
+pub mod limits;
 pub mod markdown;
 pub mod problems;
 pub mod seal;
@@ -40,6 +41,7 @@ struct Inner {
     events: events::Bus,
     languages: Arc<judge::Languages>,
     boards: boards::Boards,
+    counters: Box<dyn limits::Counters>,
 }
 
 impl Platform {
@@ -64,6 +66,7 @@ impl Platform {
             events: events::Bus::new(),
             languages,
             boards: boards::Boards::new(),
+            counters: Box::new(limits::InProcess::default()),
         })))
     }
 
@@ -99,6 +102,10 @@ impl Platform {
 
     pub(crate) fn kept_boards(&self) -> &boards::Boards {
         &self.0.boards
+    }
+
+    pub(crate) fn counters(&self) -> &dyn limits::Counters {
+        &*self.0.counters
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {
