@@ -224,11 +224,8 @@ pub async fn list(
     let direction = if descending { "DESC" } else { "ASC" };
     let (offset, limit) = (condition.bind(offset), condition.bind(limit));
     let Condition { mut sql, values } = condition;
-    let _ = write!(
-        sql,
-        " ORDER BY {} {direction}, p.number {direction} LIMIT {limit} OFFSET {offset}",
-        sort.expression()
-    );
+    let _ =
+        write!(sql, " ORDER BY {} {direction}, p.number {direction} LIMIT {limit} OFFSET {offset}", sort.expression());
     conn.all(
         format!(
             "SELECT p.id, p.number, p.slug, p.title, p.difficulty, p.kind, p.total_submissions, p.total_accepted, \
