@@ -17,8 +17,3 @@ export const formatKb = (kb: number | null | undefined): string =>
 /** A share between 0 and 1 as a percentage; a dash when there is none. */
 export const formatShare = (share: number | null | undefined): string =>
   share === null || share === undefined ? "–" : `${Math.round(share * 100)} %`;
-
-const NUMBER = new Intl.NumberFormat("en");
-
-/** A whole number with separators: `1,234`. */
-export const formatCount = (count: number): string => NUMBER.format(count);
