@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{ProblemId, RunId, SubmissionId, UserId};
 use tokio::sync::broadcast;
 
-use crate::{boards::BoardKey, problems::Answers};
+use crate::boards::BoardKey;
 
 /// Something that happened. Listeners read the present state from the platform; an event only says what to look at.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub enum Event {
     },
     /// Every board was loaded anew: at the start, and when a week or month turned.
     BoardsLoaded,
-    /// A problem changed: what it says, whether it is published, its statistics.
+    /// Statistics of a problem changed: solvers, submissions.
     Problem {
         /// Which.
         id: ProblemId,
@@ -46,34 +46,22 @@ pub enum Event {
 }
 
 /// Sends events to every listener; one that is too slow misses the oldest and is told so.
-pub struct Bus {
-    sender: broadcast::Sender<Event>,
-    /// Outdated by an event before anybody else hears of it.
-    problem_answers: Answers,
-}
+pub struct Bus(broadcast::Sender<Event>);
 
 impl Bus {
     pub(crate) fn new() -> Self {
-        Bus { sender: broadcast::channel(4096).0, problem_answers: Answers::default() }
+        Bus(broadcast::channel(4096).0)
     }
 
-    /// Tells everybody who listens. Call it after the commit and before the caller is told of the change.
+    /// Tells everybody who listens. Call it after the commit.
     pub fn publish(&self, event: Event) {
-        if let Event::Problem { id } = event {
-            self.problem_answers.forget(id);
-        }
         // An error only says that nobody listens.
-        let _ = self.sender.send(event);
-    }
-
-    /// The answers about problems that events outdate.
-    pub(crate) fn problem_answers(&self) -> &Answers {
-        &self.problem_answers
+        let _ = self.0.send(event);
     }
 
     /// Listens from now on.
     #[must_use]
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {
-        self.sender.subscribe()
+        self.0.subscribe()
     }
 }

@@ -23,7 +23,6 @@ pub use access::{Actor, Permission};
 pub use clock::{Clock, SystemClock};
 pub use config::Config;
 pub use error::{Code, Error, FieldError, Kind, Result};
-pub use judge::Language;
 
 use seal::Sealer;
 use secrets::Secrets;

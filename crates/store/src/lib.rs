@@ -12,16 +12,13 @@ mod writer;
 
 pub mod accounts;
 pub mod boards;
-pub mod content;
 pub mod counters;
 pub mod jobs;
 pub mod mail;
-pub mod pathways;
 pub mod problems;
 pub mod submissions;
 #[doc(hidden)]
 pub mod testing;
-pub mod topics;
 
 pub use conn::{Conn, Dialect};
 pub use error::Error;

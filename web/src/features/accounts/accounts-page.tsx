@@ -26,8 +26,7 @@ const Row = ({ row }: RowProps) => {
         <Link
           to="/users/$userId"
           params={{ userId: row.id }}
-          plain
-          className="block truncate font-semibold"
+          className="block truncate font-semibold text-ink no-underline hover:underline"
         >
           {row.display_name}
         </Link>
