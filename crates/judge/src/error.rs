@@ -33,4 +33,7 @@ pub enum Error {
     /// The table of languages is wrong.
     #[error("languages.toml: {0}")]
     Languages(String),
+    /// The sandbox could not run a program.
+    #[error("the sandbox could not run a program")]
+    Sandbox(#[from] sandbox::Error),
 }

@@ -4,15 +4,24 @@
 //! source and its compiler only ever run inside the `sandbox`.
 
 mod checker;
+mod compile;
+mod diagnostics;
 mod error;
+mod execute;
+mod harness;
+mod judge;
 mod languages;
 pub mod package;
+mod program;
 mod report;
 mod signature;
 mod task;
+mod text;
 
 pub use checker::{Checker, TokenRules};
 pub use error::Error;
+pub use harness::{starter_code, starter_program};
+pub use judge::Judge;
 pub use languages::{Language, Languages};
 pub use model::Verdict;
 pub use package::{Complaint, Content, Files, LoadResult, Package, load_content, load_package, load_package_files};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{ProblemId, RunId, SubmissionId, UserId};
 use tokio::sync::broadcast;
 
-use crate::boards::BoardKey;
+use crate::{boards::BoardKey, problems::Answers};
 
 /// Something that happened. Listeners read the present state from the platform; an event only says what to look at.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub enum Event {
     },
     /// Every board was loaded anew: at the start, and when a week or month turned.
     BoardsLoaded,
-    /// Statistics of a problem changed: solvers, submissions.
+    /// A problem changed: what it says, whether it is published, its statistics.
     Problem {
         /// Which.
         id: ProblemId,
@@ -46,22 +46,34 @@ pub enum Event {
 }
 
 /// Sends events to every listener; one that is too slow misses the oldest and is told so.
-pub struct Bus(broadcast::Sender<Event>);
+pub struct Bus {
+    sender: broadcast::Sender<Event>,
+    /// Outdated by an event before anybody else hears of it.
+    problem_answers: Answers,
+}
 
 impl Bus {
     pub(crate) fn new() -> Self {
-        Bus(broadcast::channel(4096).0)
+        Bus { sender: broadcast::channel(4096).0, problem_answers: Answers::default() }
     }
 
-    /// Tells everybody who listens. Call it after the commit.
+    /// Tells everybody who listens. Call it after the commit and before the caller is told of the change.
     pub fn publish(&self, event: Event) {
+        if let Event::Problem { id } = event {
+            self.problem_answers.forget(id);
+        }
         // An error only says that nobody listens.
-        let _ = self.0.send(event);
+        let _ = self.sender.send(event);
+    }
+
+    /// The answers about problems that events outdate.
+    pub(crate) fn problem_answers(&self) -> &Answers {
+        &self.problem_answers
     }
 
     /// Listens from now on.
     #[must_use]
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {
-        self.0.subscribe()
+        self.sender.subscribe()
     }
 }

@@ -13,6 +13,8 @@ pub mod judging;
 pub mod limits;
 pub mod markdown;
 pub mod problems;
+pub mod progress;
+pub mod runs;
 pub mod seal;
 pub mod secrets;
 pub mod submissions;
@@ -23,6 +25,7 @@ pub use access::{Actor, Permission};
 pub use clock::{Clock, SystemClock};
 pub use config::Config;
 pub use error::{Code, Error, FieldError, Kind, Result};
+pub use judge::{Diagnostic, Exit, Language, Languages, Severity, TestReport};
 
 use seal::Sealer;
 use secrets::Secrets;
@@ -42,6 +45,7 @@ struct Inner {
     languages: Arc<judge::Languages>,
     boards: boards::Boards,
     counters: Box<dyn limits::Counters>,
+    live: judging::Live,
 }
 
 impl Platform {
@@ -67,6 +71,7 @@ impl Platform {
             languages,
             boards: boards::Boards::new(),
             counters: Box::new(limits::InProcess::default()),
+            live: judging::Live::default(),
         })))
     }
 
@@ -106,6 +111,12 @@ impl Platform {
 
     pub(crate) fn counters(&self) -> &dyn limits::Counters {
         &*self.0.counters
+    }
+
+    /// How far the submissions are that this process is judging.
+    #[must_use]
+    pub fn live(&self) -> &judging::Live {
+        &self.0.live
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {

@@ -4,14 +4,20 @@
 //! places files in its `/workspace`, [`Sandbox::run`] runs a program in it and says what came of it. Dropping the
 //! [`Sandbox`] throws it away. This crate knows no language and no database, and it is the only one with `unsafe`.
 
+mod cgroup;
 mod client;
 mod config;
 mod error;
 mod report;
 mod run;
+mod slot;
+mod supervisor;
+mod sys;
+mod wire;
 
-pub use client::{Sandbox, Supervisor, supervisor_main};
+pub use client::{Sandbox, Supervisor};
 pub use config::{CgroupChoice, Config, Minimum, RootSpec};
 pub use error::Error;
 pub use report::{Capabilities, Feature};
 pub use run::{Accounting, Command, Exit, FileEntry, FileKind, Limit, Limits, Outcome};
+pub use supervisor::supervisor_main;

@@ -14,6 +14,8 @@ CREATE TABLE problems (
     number             BIGINT      NOT NULL UNIQUE,
     slug               TEXT        NOT NULL UNIQUE,
     title              TEXT        NOT NULL,
+    -- Title and slug in lower case, for text search and the order by title.
+    search_text        TEXT        NOT NULL,
     difficulty         BIGINT      NOT NULL,
     -- 'stdio' or 'function'
     kind               TEXT        NOT NULL,
@@ -124,3 +126,10 @@ CREATE TABLE module_problems (
     PRIMARY KEY (module_id, problem_id)
 );
 CREATE INDEX module_problems_problem ON module_problems (problem_id);
+
+-- What was imported at the last start, so that the next one has nothing to do when it is the same.
+CREATE TABLE content_imports (
+    name        TEXT        NOT NULL PRIMARY KEY,
+    digest      TEXT        NOT NULL,
+    imported_at TIMESTAMPTZ NOT NULL
+);

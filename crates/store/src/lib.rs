@@ -12,13 +12,19 @@ mod writer;
 
 pub mod accounts;
 pub mod boards;
+pub mod content;
 pub mod counters;
+pub mod drafts;
 pub mod jobs;
 pub mod mail;
+pub mod pathways;
 pub mod problems;
+pub mod progress;
+pub mod runs;
 pub mod submissions;
 #[doc(hidden)]
 pub mod testing;
+pub mod topics;
 
 pub use conn::{Conn, Dialect};
 pub use error::Error;

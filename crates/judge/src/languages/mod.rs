@@ -6,8 +6,13 @@ mod probe;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use sandbox::RootSpec;
 use serde::Deserialize;
 
+pub(crate) use glob::name_matches;
+pub(crate) use probe::expand;
+
+use crate::harness::Harness;
 use crate::{Error, TaskLimits};
 
 /// The languages that programs can be written in, read from `languages.toml`.
@@ -44,6 +49,7 @@ pub struct Language {
 /// The part of a language's entry that only the judge needs.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Spec {
+    pub(crate) harness: Harness,
     pub(crate) function_file_name: String,
     pub(crate) driver_file_name: String,
     pub(crate) version_command: Vec<String>,
@@ -116,10 +122,7 @@ impl Languages {
     }
 
     /// Reads a table of languages.
-    ///
-    /// # Errors
-    /// [`Error::Languages`] with the line of the fault.
-    pub fn parse(text: &str) -> Result<Self, Error> {
+    fn parse(text: &str) -> Result<Self, Error> {
         let table: Table = toml::from_str(text).map_err(|error| Error::Languages(error.to_string()))?;
         let languages = table
             .language
@@ -180,7 +183,33 @@ impl Languages {
     }
 }
 
+impl Languages {
+    /// What the sandbox must show for the available languages: two roots for each, one to compile and one to run in.
+    #[must_use]
+    pub fn sandbox_roots(&self) -> Vec<RootSpec> {
+        self.iter()
+            .filter(|language| language.available)
+            .flat_map(|language| {
+                [
+                    RootSpec { name: language.compile_root(), paths: language.found.compile_paths.clone() },
+                    RootSpec { name: language.run_root(), paths: language.found.run_paths.clone() },
+                ]
+            })
+            .collect()
+    }
+}
+
 impl Language {
+    /// Name of the sandbox root to compile in.
+    pub(crate) fn compile_root(&self) -> String {
+        format!("compile-{}", self.key)
+    }
+
+    /// Name of the sandbox root to run in.
+    pub(crate) fn run_root(&self) -> String {
+        format!("run-{}", self.key)
+    }
+
     /// What one test of a problem with these limits may use in this language: the limits with the language's factor and
     /// its allowances for the runtime.
     #[must_use]

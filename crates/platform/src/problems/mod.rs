@@ -1,1 +1,119 @@
-//! Use cases of problems.
+//! Problems: finding, listing, writing and publishing them.
+//!
+//! A problem is an identity with immutable versions. Hidden tests leave this module only inside a [`judge::Task`].
+
+mod answers;
+mod version;
+
+use judge::{Kind, Signature};
+use model::{ProblemId, VersionId};
+use store::problems::ProblemRow;
+
+use crate::{Actor, Error, Permission, Platform, Result};
+
+pub use answers::Answers;
+
+/// What every problem is worth when it is solved.
+pub const POINTS: i64 = 100;
+
+/// Use cases about problems.
+pub struct Problems<'p>(&'p Platform);
+
+impl Platform {
+    /// Use cases about problems.
+    #[must_use]
+    pub fn problems(&self) -> Problems<'_> {
+        Problems(self)
+    }
+}
+
+/// A problem that an actor may see, as far as others need it to work with it.
+#[derive(Debug, Clone)]
+pub struct Visible {
+    /// Identity.
+    pub id: ProblemId,
+    /// The integer that some clients see.
+    pub number: i64,
+    /// The version that is shown and judged now.
+    pub version_id: VersionId,
+    /// Name in addresses.
+    pub slug: String,
+    /// Title for people.
+    pub title: String,
+    /// 1 to 3.
+    pub difficulty: i64,
+    /// Whether everybody sees it.
+    pub is_published: bool,
+    /// How a program gets its input.
+    pub kind: Kind,
+}
+
+impl Problems<'_> {
+    /// The problem, if the actor may see it: published ones everybody, the others their author and those who approve.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn find_visible(&self, actor: &Actor, id: ProblemId) -> Result<Visible> {
+        let mut conn = self.0.store().read().await?;
+        let row = visible_row(&mut conn, actor, id).await?;
+        let version = version::find(&mut conn, row.current_version_id).await?;
+        Ok(Visible {
+            id: row.id,
+            number: row.number,
+            version_id: row.current_version_id,
+            slug: row.slug,
+            title: row.title,
+            difficulty: row.difficulty,
+            is_published: row.is_published,
+            kind: version::kind(&version)?,
+        })
+    }
+
+    /// What the judge needs of a version, the hidden tests included. Never for a client.
+    ///
+    /// # Errors
+    /// `NotFound`; `Internal` when a test was sealed with another key.
+    pub async fn task_of_version(&self, id: VersionId) -> Result<judge::Task> {
+        let mut conn = self.0.store().read().await?;
+        let version = version::find(&mut conn, id).await?;
+        let tests = store::problems::tests(&mut conn, id, false).await?;
+        drop(conn);
+        version::task(&version, tests, self.0.sealer())
+    }
+
+    /// The answers kept for callers who are not signed in.
+    #[must_use]
+    pub fn answers(&self) -> &Answers {
+        self.0.events().problem_answers()
+    }
+}
+
+/// The row of a problem that the actor may see.
+async fn visible_row(conn: &mut store::Conn, actor: &Actor, id: ProblemId) -> Result<ProblemRow> {
+    store::problems::find(conn, id).await?.filter(|row| sees(actor, row)).ok_or_else(|| Error::not_found("problem"))
+}
+
+fn sees(actor: &Actor, row: &ProblemRow) -> bool {
+    row.is_published || may_change(actor, row)
+}
+
+/// Authors change their own problems, those who approve all of them.
+fn may_change(actor: &Actor, row: &ProblemRow) -> bool {
+    let own = row.author_id.is_some() && row.author_id == actor.user_id();
+    actor.may(Permission::ApproveContent) || (own && actor.may(Permission::ManageContent))
+}
+
+/// The share of accepted submissions, 0 to 1; nothing before the first one.
+#[must_use]
+pub fn acceptance_rate(total_submissions: i64, total_accepted: i64) -> Option<f64> {
+    // Counts of submissions are far below 2^53.
+    (total_submissions > 0).then(|| total_accepted as f64 / total_submissions as f64)
+}
+
+/// The signature of a function problem.
+fn signature_of(kind: &Kind) -> Option<&Signature> {
+    match kind {
+        Kind::Stdio => None,
+        Kind::Function(signature) => Some(signature),
+    }
+}

@@ -2,10 +2,13 @@
 
 mod accounts;
 mod admin;
+mod dashboard;
 mod dialect;
+mod drafts;
 mod envelope;
 mod languages;
 mod leaderboard;
+mod paging;
 mod problems;
 mod runs;
 mod setup;
@@ -26,6 +29,8 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(accounts::router())
         .merge(admin::router())
+        .merge(dashboard::router())
+        .merge(drafts::router())
         .merge(languages::router())
         .merge(leaderboard::router())
         .merge(problems::router())

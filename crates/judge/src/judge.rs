@@ -1,0 +1,162 @@
+//! The judge: compiles once, runs the tests, compares, reports as it goes.
+
+use std::sync::Arc;
+
+use model::Verdict;
+use sandbox::Supervisor;
+
+use crate::compile::Compiler;
+use crate::execute::{Case, Runner};
+use crate::package::testdata::check_arguments;
+use crate::program::Program;
+use crate::{
+    Checker, Error, Kind, Language, Languages, OnFailure, Progress, Report, RunProgress, RunReport, RunRequest, Task,
+    TaskLimits,
+};
+
+/// Judges programs in sandboxes. Clones share the sandboxes and the cache of compiled programs; several threads may
+/// judge at once, and wait for each other when all sandboxes are taken.
+#[derive(Debug, Clone)]
+pub struct Judge {
+    supervisor: Supervisor,
+    languages: Arc<Languages>,
+    compiler: Arc<Compiler>,
+}
+
+impl Judge {
+    /// Makes a judge. The supervisor must show the roots of [`Languages::sandbox_roots`].
+    #[must_use]
+    pub fn new(supervisor: Supervisor, languages: impl Into<Arc<Languages>>) -> Self {
+        let compiler = Arc::new(Compiler::new(supervisor.clone()));
+        Self { supervisor, languages: languages.into(), compiler }
+    }
+
+    /// The languages of this judge.
+    #[must_use]
+    pub fn languages(&self) -> &Languages {
+        &self.languages
+    }
+
+    /// Judges a source. `progress` hears of every step before the report is complete.
+    ///
+    /// # Errors
+    /// `LanguageUnavailable`; `BadInput` and `BadAnswer` when a test does not fit the signature; `Sandbox`. None of
+    /// them says anything about the source.
+    pub fn judge(
+        &self,
+        task: &Task,
+        language: &Language,
+        source: &str,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Report, Error> {
+        let cases: Vec<Case<'_>> = task
+            .tests
+            .iter()
+            .map(|test| Case { name: &test.name, input: &test.input, expected: Some(&test.answer) })
+            .collect();
+        let work = Work {
+            language,
+            source,
+            kind: &task.kind,
+            limits: &task.limits,
+            checker: &task.checker,
+            cases: &cases,
+            on_failure: task.on_failure,
+        };
+        self.work(&work, progress)
+    }
+
+    /// Runs a source on inputs, without grading.
+    ///
+    /// # Errors
+    /// Those of [`Judge::judge`], and `UnknownLanguage`.
+    pub fn run(&self, request: &RunRequest, progress: &mut dyn FnMut(RunProgress)) -> Result<RunReport, Error> {
+        let language =
+            self.languages.get(&request.language).ok_or_else(|| Error::UnknownLanguage(request.language.clone()))?;
+        let cases: Vec<Case<'_>> = request
+            .cases
+            .iter()
+            .map(|case| Case { name: &case.name, input: &case.input, expected: case.expected.as_deref() })
+            .collect();
+        let work = Work {
+            language,
+            source: &request.source,
+            kind: &request.kind,
+            limits: &request.limits,
+            checker: &request.checker,
+            cases: &cases,
+            on_failure: OnFailure::RunAll,
+        };
+        self.work(&work, progress)
+    }
+
+    fn work(&self, work: &Work<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Report, Error> {
+        work.check()?;
+        let program = Program::new(work.language, work.kind, work.source);
+        progress(Progress::Compiling);
+        let (compiled, cached) = self.compiler.compile(work.language, work.kind, &program)?;
+        let mut compile = compiled.report.clone();
+        compile.cached = cached;
+        progress(Progress::Compiled(compile.clone()));
+        let mut report =
+            Report { verdict: Verdict::Accepted, compile, tests: Vec::new(), cpu_ms: 0, wall_ms: 0, memory_kb: 0 };
+        let Some(files) = &compiled.files else {
+            report.verdict = Verdict::CompilationError;
+            return Ok(report);
+        };
+        let mut runner =
+            Runner::new(&self.supervisor, work.language, &program, files, work.kind, work.checker, work.limits);
+        for (index, case) in work.cases.iter().enumerate() {
+            let result = runner.run(*case)?;
+            report.cpu_ms = report.cpu_ms.max(result.cpu_ms);
+            report.wall_ms = report.wall_ms.max(result.wall_ms);
+            report.memory_kb = report.memory_kb.max(result.memory_kb);
+            if report.verdict == Verdict::Accepted {
+                report.verdict = result.verdict;
+            }
+            progress(Progress::Test { index, total: work.cases.len(), result: Box::new(result.clone()) });
+            let stop = work.on_failure == OnFailure::Stop && result.verdict != Verdict::Accepted;
+            report.tests.push(result);
+            if stop {
+                break;
+            }
+        }
+        Ok(report)
+    }
+}
+
+/// What a judging and a run have in common.
+struct Work<'a> {
+    language: &'a Language,
+    source: &'a str,
+    kind: &'a Kind,
+    limits: &'a TaskLimits,
+    checker: &'a Checker,
+    cases: &'a [Case<'a>],
+    on_failure: OnFailure,
+}
+
+impl Work<'_> {
+    /// Refuses what could not be judged fairly, before anything runs.
+    fn check(&self) -> Result<(), Error> {
+        if !self.language.available {
+            return Err(Error::LanguageUnavailable {
+                language: self.language.name.clone(),
+                hint: self.language.install_hint.clone(),
+            });
+        }
+        let Kind::Function(signature) = self.kind else { return Ok(()) };
+        for case in self.cases {
+            let test = || case.name.to_owned();
+            check_arguments(signature, case.input).map_err(|(line, message)| Error::BadInput {
+                test: test(),
+                message: format!("line {line}: {message}"),
+            })?;
+            if let Some(expected) = case.expected {
+                crate::checker::value::check_type(&signature.returns, expected.trim())
+                    .map_err(|message| Error::BadAnswer { test: test(), message })?;
+            }
+        }
+        Ok(())
+    }
+}

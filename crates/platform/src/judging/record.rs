@@ -1,0 +1,168 @@
+//! Recording an outcome: the verdict and all its effects in one transaction, and only while the job is ours.
+
+use judge::{Report, Task};
+use model::RunId;
+use store::{
+    Conn, jobs,
+    jobs::Claimed,
+    progress::{Attempt, Earned},
+    submissions::{Outcome, SubmissionRow, TestOutcome},
+};
+
+use super::score::{Score, improvement, score};
+use crate::{Error, Platform, Result, events::Event, progress::streak};
+
+/// Longest text of a program that is kept per sample test, in bytes.
+const KEPT_BYTES: usize = 16 * 1024;
+
+/// Records the verdict of a submission: result, XP, streak, statistics. Does nothing when the job is no longer ours or
+/// the submission is finished already, so that nothing counts twice.
+pub(super) async fn submission(
+    platform: &Platform,
+    claimed: &Claimed,
+    row: &SubmissionRow,
+    task: &Task,
+    report: &Report,
+) -> Result<()> {
+    let now = platform.now();
+    let test_ids = {
+        let mut conn = platform.store().read().await?;
+        store::submissions::test_ids(&mut conn, row.version_id).await?
+    };
+    let score = score(task, report);
+    let tests = test_outcomes(task, report, &test_ids);
+    let outcome = Outcome {
+        verdict: report.verdict.as_str(),
+        passed: score.passed,
+        points: score.points,
+        test_points: score.test_points,
+        tests_passed: score.tests_passed,
+        compile_output: Some(report.compile.output.clone()).filter(|text| !text.is_empty()),
+        diagnostics: serde_json::to_value(&report.compile.diagnostics).map_err(Error::internal)?,
+        max_time_ms: Some(report.cpu_ms as i64).filter(|_| !tests.is_empty()),
+        max_memory_kb: Some(report.memory_kb as i64).filter(|_| !tests.is_empty()),
+        xp_earned: 0,
+    };
+    // What the judge itself broke is nobody's attempt.
+    let counts = report.verdict != model::Verdict::InternalError;
+    let (claimed, submission) = (claimed.clone(), row.clone());
+    let recorded = platform.store().write(move |tx| {
+        Box::pin(async move {
+            if !jobs::finish(tx, &claimed).await? {
+                return Ok::<_, store::Error>(None);
+            }
+            let xp = if counts { effects(tx, &submission, score).await? } else { 0 };
+            let outcome = Outcome { xp_earned: xp, ..outcome };
+            if !store::submissions::finish(tx, submission.id, &outcome, now).await? {
+                // Cannot be while the job existed; undone as a whole.
+                return Err(store::Error::NotCommitted(format!("submission {} is finished already", submission.id)));
+            }
+            store::submissions::insert_tests(tx, submission.id, &tests, now).await?;
+            Ok(Some(xp))
+        })
+    });
+    match recorded.await? {
+        Some(xp) => {
+            if xp != 0 {
+                platform.boards().refresh_user(row.user_id).await;
+                platform.events().publish(Event::Score { user_id: row.user_id });
+            }
+            platform.live().forget_submission(row.id);
+            platform.events().publish(Event::Submission { id: row.id, user_id: row.user_id });
+            platform.events().publish(Event::Problem { id: row.problem_id });
+        }
+        None => tracing::warn!(submission.id = %row.id, "a late result was refused: the job is somebody else's now"),
+    }
+    Ok(())
+}
+
+/// XP, best result, streak, daily activity and statistics; returns the XP.
+async fn effects(tx: &mut Conn, submission: &SubmissionRow, score: Score) -> store::Result<i64> {
+    let (user_id, problem_id) = (submission.user_id, submission.problem_id);
+    let before = store::progress::lock(tx, user_id, problem_id, submission.submitted_at).await?;
+    let gained = improvement(before.best_points, score.points);
+    let first_solved = score.passed && before.solved_at.is_none();
+    let attempt = Attempt {
+        submission_id: submission.id,
+        points: score.points,
+        is_best: gained > 0,
+        solved_at: first_solved.then_some(submission.submitted_at),
+        submitted_at: submission.submitted_at,
+    };
+    store::progress::count_attempt(tx, user_id, problem_id, &attempt).await?;
+    if gained > 0 || first_solved {
+        let earned = Earned {
+            user_id,
+            source_kind: "submission",
+            source_id: submission.id,
+            problem_id: Some(problem_id),
+            xp: gained,
+            points: gained,
+            solved: i64::from(first_solved),
+        };
+        // The moment counts at which it was handed in, not the one at which a judge was free.
+        store::progress::earn(tx, &earned, submission.submitted_at).await?;
+    }
+    let day = submission.submitted_at.date_naive();
+    let streak = streak::with_activity(store::progress::streak(tx, user_id).await?, day);
+    store::progress::set_streak(tx, user_id, &streak).await?;
+    store::progress::count_day(tx, user_id, day, i64::from(first_solved), gained).await?;
+    store::progress::count_problem(tx, problem_id, score.passed).await?;
+    Ok(gained)
+}
+
+fn test_outcomes(task: &Task, report: &Report, test_ids: &[uuid::Uuid]) -> Vec<TestOutcome> {
+    report
+        .tests
+        .iter()
+        .zip(&task.tests)
+        .zip(test_ids)
+        .enumerate()
+        .map(|(position, ((result, test), test_id))| {
+            // Nothing of a hidden test's texts is kept: what is not there cannot leak.
+            let shown = |text: &str| test.is_sample.then(|| shortened(text));
+            let actual = result.result.as_deref().unwrap_or(&result.stdout);
+            TestOutcome {
+                position: position as i64,
+                test_id: *test_id,
+                verdict: result.verdict.as_str(),
+                time_ms: result.cpu_ms as i64,
+                memory_kb: result.memory_kb as i64,
+                stdout: shown(actual),
+                stderr: shown(&result.stderr),
+                message: result.checker_message.as_deref().and_then(shown),
+            }
+        })
+        .collect()
+}
+
+/// Cut to [`KEPT_BYTES`] at a character, without NUL, which PostgreSQL does not keep.
+fn shortened(text: &str) -> String {
+    let mut end = text.len().min(KEPT_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].replace('\0', "\u{fffd}")
+}
+
+/// Records the report of a run.
+pub(super) async fn run(platform: &Platform, claimed: &Claimed, id: RunId, report: &Report) -> Result<()> {
+    let now = platform.now();
+    let text = serde_json::to_string(report).map_err(Error::internal)?.replace("\\u0000", "\\ufffd");
+    let report = serde_json::from_str(&text).map_err(Error::internal)?;
+    let claimed = claimed.clone();
+    platform
+        .store()
+        .write(move |tx| {
+            Box::pin(async move {
+                if jobs::finish(tx, &claimed).await? {
+                    store::runs::finish(tx, id, report, now).await?;
+                }
+                Ok::<_, store::Error>(())
+            })
+        })
+        .await?;
+    platform.live().forget_run(id);
+    platform.events().publish(Event::Run { id });
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! The supervisor alone, so that this crate's tests and examples need no other program.
+
+fn main() {
+    sandbox::supervisor_main()
+}

@@ -1,0 +1,176 @@
+//! The system call filter. It names what programs may not do; everything else that was known when it was reviewed is
+//! allowed, and calls that are newer than that do not exist for them.
+
+use std::collections::BTreeMap;
+use std::env::consts::ARCH;
+
+use seccompiler::{
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
+    TargetArch, sock_filter,
+};
+
+/// The last system call number that was reviewed (`removexattrat`); the numbers above 424 are the same everywhere.
+const LAST_REVIEWED: u32 = 466;
+
+/// Calls that are refused whatever their arguments are.
+const REFUSED: &[libc::c_long] = &[
+    // Namespaces, mounts and roots.
+    libc::SYS_unshare,
+    libc::SYS_setns,
+    libc::SYS_mount,
+    libc::SYS_umount2,
+    libc::SYS_pivot_root,
+    libc::SYS_chroot,
+    libc::SYS_fsopen,
+    libc::SYS_fsconfig,
+    libc::SYS_fsmount,
+    libc::SYS_fspick,
+    libc::SYS_open_tree,
+    libc::SYS_move_mount,
+    libc::SYS_mount_setattr,
+    457, // statmount
+    458, // listmount
+    // Other processes.
+    libc::SYS_ptrace,
+    libc::SYS_process_vm_readv,
+    libc::SYS_process_vm_writev,
+    libc::SYS_process_madvise,
+    libc::SYS_process_mrelease,
+    libc::SYS_kcmp,
+    libc::SYS_pidfd_getfd,
+    libc::SYS_migrate_pages,
+    libc::SYS_move_pages,
+    // Kernel interfaces with a large attack surface and no use in a contest.
+    libc::SYS_bpf,
+    libc::SYS_perf_event_open,
+    libc::SYS_userfaultfd,
+    libc::SYS_io_uring_setup,
+    libc::SYS_io_uring_enter,
+    libc::SYS_io_uring_register,
+    libc::SYS_io_setup,
+    libc::SYS_io_submit,
+    libc::SYS_vmsplice,
+    libc::SYS_memfd_secret,
+    libc::SYS_fanotify_init,
+    libc::SYS_fanotify_mark,
+    libc::SYS_lookup_dcookie,
+    // Key rings are shared by user and outlive a run.
+    libc::SYS_add_key,
+    libc::SYS_request_key,
+    libc::SYS_keyctl,
+    // Files by handle go around directories.
+    libc::SYS_name_to_handle_at,
+    libc::SYS_open_by_handle_at,
+    // The machine itself.
+    libc::SYS_kexec_load,
+    libc::SYS_kexec_file_load,
+    libc::SYS_init_module,
+    libc::SYS_finit_module,
+    libc::SYS_delete_module,
+    libc::SYS_reboot,
+    libc::SYS_swapon,
+    libc::SYS_swapoff,
+    libc::SYS_sethostname,
+    libc::SYS_setdomainname,
+    libc::SYS_settimeofday,
+    libc::SYS_clock_settime,
+    libc::SYS_clock_adjtime,
+    libc::SYS_adjtimex,
+    libc::SYS_acct,
+    libc::SYS_quotactl,
+    libc::SYS_quotactl_fd,
+    libc::SYS_nfsservctl,
+    libc::SYS_syslog,
+    libc::SYS_vhangup,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_iopl,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_ioperm,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_modify_ldt,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_uselib,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_ustat,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_sysfs,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS__sysctl,
+];
+
+/// Without a cgroup nothing would count this memory: it belongs to no process.
+const UNCOUNTED_MEMORY: &[libc::c_long] = &[libc::SYS_memfd_create, libc::SYS_shmget];
+
+/// Builds the filter. `memory_is_counted` says whether a cgroup limits memory.
+///
+/// # Errors
+/// On a processor that is not supported.
+pub(super) fn filter(memory_is_counted: bool) -> Result<BpfProgram, String> {
+    let arch = TargetArch::try_from(ARCH).map_err(|error| error.to_string())?;
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = REFUSED.iter().map(|call| (*call, Vec::new())).collect();
+    if !memory_is_counted {
+        rules.extend(UNCOUNTED_MEMORY.iter().map(|call| (*call, Vec::new())));
+    }
+    rules.insert(libc::SYS_clone, clone_rules()?);
+    // Only Unix sockets: an empty network namespace would refuse the rest later and with more code.
+    rules.insert(libc::SYS_socket, vec![rule(0, SeccompCmpOp::Ne, libc::AF_UNIX as u64)?]);
+    rules.insert(libc::SYS_socketpair, vec![rule(0, SeccompCmpOp::Ne, libc::AF_UNIX as u64)?]);
+    // Typing into a terminal, and its Linux console variant.
+    let ioctls = [libc::TIOCSTI, libc::TIOCLINUX];
+    rules.insert(
+        libc::SYS_ioctl,
+        ioctls.map(|request| rule(1, SeccompCmpOp::Eq, request)).into_iter().collect::<Result<_, _>>()?,
+    );
+    // Asking (all ones), the default, and no address randomisation are harmless; other personalities are old doors.
+    let harmless = [0, u64::from(u32::MAX), libc::ADDR_NO_RANDOMIZE as u64];
+    let other = harmless.map(|value| condition(0, SeccompCmpOp::Ne, value)).into_iter().collect::<Result<_, _>>()?;
+    rules.insert(libc::SYS_personality, vec![SeccompRule::new(other).map_err(|error| error.to_string())?]);
+    let refuse = SeccompAction::Errno(libc::EPERM as u32);
+    let filter = SeccompFilter::new(rules, SeccompAction::Allow, refuse, arch).map_err(|error| error.to_string())?;
+    let filter: BpfProgram = filter.try_into().map_err(|error: seccompiler::BackendError| error.to_string())?;
+    Ok(preamble().into_iter().chain(filter).collect())
+}
+
+/// Refuses what must look as if the kernel did not know it, which makes programs fall back: `clone3` (its flags are
+/// behind a pointer that a filter cannot follow), calls newer than this list, and the 32-bit-pointer calls of x86-64, whose
+/// numbers are greater still.
+fn preamble() -> [sock_filter; 5] {
+    const LOAD_NUMBER: u16 = 0x20;
+    const JUMP_IF_EQUAL: u16 = 0x15;
+    const JUMP_IF_GREATER: u16 = 0x25;
+    const RETURN: u16 = 0x06;
+    const MISSING: u32 = libc::SECCOMP_RET_ERRNO | libc::ENOSYS as u32;
+    let line = |code, jt, jf, k| sock_filter { code, jt, jf, k };
+    [
+        line(LOAD_NUMBER, 0, 0, 0),
+        line(JUMP_IF_GREATER, 1, 0, LAST_REVIEWED),
+        line(JUMP_IF_EQUAL, 0, 1, libc::SYS_clone3 as u32),
+        line(RETURN, 0, 0, MISSING),
+        line(LOAD_NUMBER, 0, 0, 0),
+    ]
+}
+
+/// Refuses `clone` with any flag that makes a namespace.
+fn clone_rules() -> Result<Vec<SeccompRule>, String> {
+    // On s390 the flags are the second argument; only the supported processors pass them first.
+    [
+        libc::CLONE_NEWNS,
+        libc::CLONE_NEWCGROUP,
+        libc::CLONE_NEWUTS,
+        libc::CLONE_NEWIPC,
+        libc::CLONE_NEWUSER,
+        libc::CLONE_NEWPID,
+        libc::CLONE_NEWNET,
+    ]
+    .into_iter()
+    .map(|flag| rule(0, SeccompCmpOp::MaskedEq(u64::from(flag.cast_unsigned())), u64::from(flag.cast_unsigned())))
+    .collect()
+}
+
+fn condition(argument: u8, compare: SeccompCmpOp, value: u64) -> Result<SeccompCondition, String> {
+    SeccompCondition::new(argument, SeccompCmpArgLen::Dword, compare, value).map_err(|error| error.to_string())
+}
+
+fn rule(argument: u8, compare: SeccompCmpOp, value: u64) -> Result<SeccompRule, String> {
+    SeccompRule::new(vec![condition(argument, compare, value)?]).map_err(|error| error.to_string())
+}
