@@ -1,5 +1,5 @@
 import type { SessionUser, SignedIn, Tokens } from "@/lib/api/accounts";
-import { ApiError, type Envelope, errorFrom, networkError } from "@/lib/api/envelope";
+import { type Envelope, errorFrom, networkError } from "@/lib/api/envelope";
 import { withRefreshLock } from "./lock";
 import { onStoredChange, readStored, writeStored } from "./storage";
 
@@ -18,7 +18,7 @@ type Listener = () => void;
  * replaces it. A refresh that gets no answer is repeated with the same token: the server accepts
  * the previous token for a short while, and nobody is signed out by a cut connection.
  */
-class Session {
+export class Session {
   #access: Access | null = null;
   #user: SessionUser | null = readStored()?.user ?? null;
   #pending: Promise<string | null> | null = null;
@@ -120,24 +120,24 @@ class Session {
         this.#drop();
         return null;
       }
-      const response = await post("/v1/auth/refresh", { refresh_token: stored.refreshToken });
-      if (response?.ok) {
-        const { data } = (await response.json()) as Envelope<Tokens>;
+      const answer = await post("/v1/auth/refresh", { refresh_token: stored.refreshToken });
+      if (answer?.response.ok) {
+        const { data } = answer.body as Envelope<Tokens>;
         // Signed out meanwhile in another tab: the answer is not wanted any more.
         if (readStored() === null) return null;
         this.#keep(data);
         return data.access_token;
       }
-      if (response !== null && (response.status === 401 || response.status === 400)) {
+      const status = answer?.response.status;
+      if (status === 401 || status === 400) {
         // Another tab may have replaced the token while the lock was not to be had.
         if (readStored()?.refreshToken !== stored.refreshToken) continue;
         this.#drop();
         return null;
       }
       const wait = RETRY_MS[attempt];
-      if (wait === undefined || response?.status === 429) {
-        if (response === null) throw networkError();
-        throw errorFrom(response, await response.json().catch(() => null));
+      if (wait === undefined || status === 429) {
+        throw answer === null ? networkError() : errorFrom(answer.response, answer.body);
       }
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
@@ -192,16 +192,27 @@ const send = (request: Request, token: string | null): Promise<Response> => {
   return fetch(request);
 };
 
-/** Posts JSON; null when no answer arrived. */
-const post = async (url: string, body: unknown): Promise<Response | null> => {
+type Answer = { response: Response; body: unknown };
+
+/** Posts JSON; null when no whole answer arrived. */
+const post = async (url: string, body: unknown): Promise<Answer | null> => {
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-  } catch (thrown) {
-    if (thrown instanceof ApiError) throw thrown;
+    const text = await response.text();
+    return { response, body: parse(text) };
+  } catch {
+    return null;
+  }
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
     return null;
   }
 };
