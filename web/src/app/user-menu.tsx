@@ -21,9 +21,9 @@ export const UserMenu = ({ user }: UserMenuProps) => {
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${name}`}
           className="inline-flex size-10 items-center justify-center rounded-full"
         >
+          <span className="sr-only">Account of {name}</span>
           <Avatar name={name} id={user.id} />
         </button>
       }

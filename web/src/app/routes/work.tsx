@@ -1,13 +1,42 @@
-/**
- * Routes of problems, workspace, submissions and leaderboard. Pages are loaded when they are
- * first opened:
- *
- * ```tsx
- * createRoute({
- *   getParentRoute: () => rootRoute,
- *   path: "/problems",
- *   component: lazyRouteComponent(() => import("@/features/problems/problems-page"), "ProblemsPage"),
- * })
- * ```
- */
-export const workRoutes = [];
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { parseProblemSearch } from "@/features/problems/problem-search";
+import { rootRoute } from "../root-route";
+
+const getParentRoute = () => rootRoute;
+
+const pages = {
+  problems: lazyRouteComponent(() => import("@/features/problems/problems-page"), "ProblemsPage"),
+  workspace: lazyRouteComponent(
+    () => import("@/features/workspace/workspace-page"),
+    "WorkspacePage",
+  ),
+};
+
+const problems = createRoute({
+  getParentRoute,
+  path: "/problems",
+  validateSearch: parseProblemSearch,
+  component: function Problems() {
+    const search = problems.useSearch();
+    const navigate = problems.useNavigate();
+    return (
+      <pages.problems
+        search={search}
+        onChange={(next, { replace = false, resetScroll = false } = {}) =>
+          void navigate({ search: next, replace, resetScroll })
+        }
+      />
+    );
+  },
+});
+
+const workspace = createRoute({
+  getParentRoute,
+  path: "/problems/$problemId/{-$slug}",
+  component: function Problem() {
+    return <pages.workspace problemId={workspace.useParams().problemId} />;
+  },
+});
+
+/** Routes of problems, workspace, submissions and leaderboard. Pages load when first opened. */
+export const workRoutes = [problems, workspace];

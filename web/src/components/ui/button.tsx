@@ -2,7 +2,7 @@ import { LoaderCircle } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/cn";
 
-export type ButtonTone = "primary" | "secondary" | "ghost" | "danger";
+export type ButtonTone = "primary" | "secondary" | "ghost" | "danger" | "onStage";
 export type ButtonSize = "sm" | "md" | "lg";
 
 const TONES: Record<ButtonTone, string> = {
@@ -10,6 +10,8 @@ const TONES: Record<ButtonTone, string> = {
     "bg-accent text-on-accent border-accent hover:bg-accent-hover hover:border-accent-hover font-semibold",
   secondary: "bg-surface text-ink border-line-strong hover:bg-sunken",
   ghost: "bg-transparent text-ink-2 border-transparent hover:bg-sunken hover:text-ink",
+  onStage:
+    "bg-transparent text-on-stage border-on-stage/60 hover:border-on-stage hover:bg-on-stage/10",
   danger: "bg-surface text-bad border-bad hover:bg-bad-soft",
 };
 

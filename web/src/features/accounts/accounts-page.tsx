@@ -26,7 +26,8 @@ const Row = ({ row }: RowProps) => {
         <Link
           to="/users/$userId"
           params={{ userId: row.id }}
-          className="block truncate font-semibold text-ink no-underline hover:underline"
+          plain
+          className="block truncate font-semibold"
         >
           {row.display_name}
         </Link>

@@ -19,9 +19,7 @@ type FigureProps = { label: string; value: ReactNode; note?: string };
 const Figure = ({ label, value, note }: FigureProps) => (
   <div className="grid content-start gap-0.5">
     <dt className="text-sm text-ink-2">{label}</dt>
-    <dd className="flex items-center gap-1.5 font-display text-xl font-semibold tabular-nums">
-      {value}
-    </dd>
+    <dd className="flex items-center gap-1.5 font-display text-xl font-semibold">{value}</dd>
     {note ? <dd className="text-xs text-ink-2">{note}</dd> : null}
   </div>
 );
@@ -29,9 +27,9 @@ const Figure = ({ label, value, note }: FigureProps) => (
 type PartProps = { data: Dashboard };
 
 const Standing = ({ data: { user, stats } }: PartProps) => (
-  <Card className="bg-surface">
+  <Card>
     <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-      <p className="font-display text-2xl font-semibold tabular-nums">
+      <p className="font-display text-2xl font-semibold">
         {count(user.xp)} <span className="text-lg font-medium text-ink-2">XP</span>
       </p>
       <p className="text-sm text-ink-2">
@@ -72,8 +70,8 @@ const Next = ({ data: { recommended_next, stats } }: PartProps) => {
   const problems = recommended_next.filter((item) => item.type === "problem");
   const [first, ...others] = problems;
   return (
-    <section className="rounded-lg bg-ink p-5 text-canvas sm:p-6">
-      <h2 className="text-sm font-medium opacity-80">
+    <section className="rounded-lg bg-stage p-5 text-on-stage sm:p-6">
+      <h2 className="font-sans text-sm font-medium text-on-stage-2">
         {stats.total_submissions === 0 ? "Begin here" : "Go on with"}
       </h2>
       {first ? (
@@ -83,18 +81,19 @@ const Next = ({ data: { recommended_next, stats } }: PartProps) => {
             to={`/problems/${first.id}` as string}
             tone="primary"
             size="lg"
-            className="mt-5 focus-visible:outline-canvas"
+            className="mt-5 focus-visible:outline-on-stage"
           >
             Open the problem
             <ArrowRight size={18} aria-hidden />
           </ButtonLink>
           {others.length > 0 ? (
-            <ul className="mt-6 grid gap-1 border-t border-canvas/25 pt-4 text-sm">
+            <ul className="mt-6 grid gap-1 border-t border-on-stage/25 pt-4 text-sm">
               {others.slice(0, 4).map((item) => (
                 <li key={item.id}>
                   <Link
                     to={`/problems/${item.id}` as string}
-                    className="inline-block py-1 text-canvas focus-visible:outline-canvas"
+                    plain
+                    className="inline-block py-1 underline decoration-on-stage/50 focus-visible:outline-on-stage"
                   >
                     {item.title}
                   </Link>
@@ -110,7 +109,7 @@ const Next = ({ data: { recommended_next, stats } }: PartProps) => {
             to={"/problems" as string}
             tone="primary"
             size="lg"
-            className="mt-5 focus-visible:outline-canvas"
+            className="mt-5 focus-visible:outline-on-stage"
           >
             See the problems
             <ArrowRight size={18} aria-hidden />
@@ -148,14 +147,16 @@ const Waiting = () => (
 
 const Board = ({ data }: PartProps) => (
   <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-    <Standing data={data} />
-    <div className="max-lg:order-first">
-      <Next data={data} />
+    <div className="contents lg:grid lg:gap-5">
+      <Standing data={data} />
+      <Card title="Last 30 days">
+        <Activity days={data.activity_chart.last_30_days} />
+      </Card>
     </div>
-    <Card title="Last 30 days">
-      <Activity days={data.activity_chart.last_30_days} />
-    </Card>
-    <div className="grid gap-5">
+    <div className="contents lg:grid lg:gap-5">
+      <div className="max-lg:order-first">
+        <Next data={data} />
+      </div>
       <Card title="Recent" flush>
         {data.recent_activity.length === 0 ? (
           <EmptyState title="Nothing yet" className="py-8">

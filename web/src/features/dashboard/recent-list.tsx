@@ -15,21 +15,23 @@ export const RecentList = ({ items }: RecentListProps) => (
       <li
         // biome-ignore lint/suspicious/noArrayIndexKey: activity has no id, and two may share a moment.
         key={`${item.timestamp}-${index}`}
-        className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2.5 text-sm first:border-t-0 sm:px-5"
+        className="flex items-center justify-between gap-3 border-t border-line px-4 py-2.5 text-sm first:border-t-0 sm:px-5"
       >
-        <span className="min-w-32 flex-1 font-medium">{title(item)}</span>
+        <div className="min-w-0">
+          <p className="font-medium">{title(item)}</p>
+          <time
+            dateTime={item.timestamp}
+            title={dayTime(item.timestamp)}
+            className="text-xs text-ink-2"
+          >
+            {ago(item.timestamp)}
+          </time>
+        </div>
         {item.status ? (
           <VerdictBadge verdict={item.status} />
         ) : (
           <ArrowUpRight size={16} aria-hidden className="text-ink-2" />
         )}
-        <time
-          dateTime={item.timestamp}
-          title={dayTime(item.timestamp)}
-          className="w-28 text-right text-xs text-ink-2"
-        >
-          {ago(item.timestamp)}
-        </time>
       </li>
     ))}
   </ul>

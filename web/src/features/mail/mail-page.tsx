@@ -22,7 +22,7 @@ const MailRow = ({ mail, isOpen, onOpen }: MailRowProps) => (
       aria-current={isOpen || undefined}
       onClick={onOpen}
       className={cn(
-        "grid w-full gap-0.5 border-l-3 px-4 py-3 text-left text-sm -outline-offset-2 sm:px-5",
+        "grid w-full grid-cols-[minmax(0,1fr)] gap-0.5 border-l-3 px-4 py-3 text-left text-sm -outline-offset-2 sm:px-5",
         isOpen ? "border-accent bg-accent-soft" : "border-transparent hover:bg-sunken",
       )}
     >

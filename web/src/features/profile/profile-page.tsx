@@ -45,7 +45,7 @@ const Figures = ({ profile: { stats, reputation } }: PartProps) => (
     ].map(([label, value]) => (
       <div key={label}>
         <dt className="text-sm text-ink-2">{label}</dt>
-        <dd className="font-display text-xl font-semibold tabular-nums">{value}</dd>
+        <dd className="font-display text-xl font-semibold">{value}</dd>
       </div>
     ))}
   </dl>

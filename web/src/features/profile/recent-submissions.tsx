@@ -16,13 +16,13 @@ export const RecentSubmissions = ({ rows }: RecentSubmissionsProps) => (
       return (
         <li
           key={text(row, "id", "submission_id") ?? index}
-          className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-2.5 text-sm first:border-t-0 sm:px-5"
+          className="flex items-center justify-between gap-3 border-t border-line px-4 py-2.5 text-sm first:border-t-0 sm:px-5"
         >
-          <span className="min-w-32 flex-1 font-medium">
-            {text(row, "problem_title", "title") ?? "A problem"}
-          </span>
+          <div className="min-w-0">
+            <p className="font-medium">{text(row, "problem_title", "title") ?? "A problem"}</p>
+            {time ? <p className="text-xs text-ink-2">{ago(time)}</p> : null}
+          </div>
           {status ? <VerdictBadge verdict={status} /> : null}
-          {time ? <span className="w-28 text-right text-xs text-ink-2">{ago(time)}</span> : null}
         </li>
       );
     })}

@@ -1,0 +1,72 @@
+import { PackageX } from "lucide-react";
+import { useMemo } from "react";
+import { CodeEditor } from "@/components/editor/code-editor";
+import { Loading, Skeleton } from "@/components/ui/states";
+import { AsideNotice } from "./drafts/aside-notice";
+import { DraftStatus } from "./drafts/draft-status";
+import { EditorToolbar } from "./editor-toolbar";
+import { Notice } from "./notice";
+import { useFontSize } from "./use-font-size";
+import type { Workbench } from "./use-workbench";
+
+type EditorPaneProps = { bench: Workbench; signedIn: boolean; title: string };
+
+/** The editor with its toolbar and what there is to say about the text. */
+export const EditorPane = ({ bench, signedIn, title }: EditorPaneProps) => {
+  const [fontSize, setFontSize] = useFontSize();
+  const { language, draft } = bench;
+  const { session, snapshot } = draft;
+  // The text at the time when the editor is made; what follows comes through its handle.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each session, when it is ready.
+  const initialCode = useMemo(() => session?.code ?? "", [session, snapshot.ready]);
+  if (language === undefined) return null;
+  return (
+    <section aria-label="Editor" className="flex min-h-0 flex-1 flex-col bg-surface">
+      <EditorToolbar
+        offered={bench.offered}
+        language={language}
+        onLanguage={bench.chooseLanguage}
+        fontSize={fontSize}
+        onFontSize={setFontSize}
+        onReset={bench.reset}
+        status={<DraftStatus snapshot={snapshot} signedIn={signedIn} />}
+      />
+      {language.available ? null : (
+        <p className="flex items-start gap-2 border-b border-line bg-crash-soft px-3 py-2 text-sm text-crash">
+          <PackageX size={18} aria-hidden className="mt-0.5 shrink-0" />
+          <span>
+            {language.name} cannot run on this server at present. {language.install_hint ?? ""}
+          </span>
+        </p>
+      )}
+      {snapshot.aside ? (
+        <AsideNotice
+          aside={snapshot.aside}
+          language={language.key}
+          onUse={bench.useAside}
+          onDrop={() => session?.dropAside()}
+        />
+      ) : null}
+      {bench.notice ? <Notice notice={bench.notice} onClose={bench.closeNotice} /> : null}
+      {session !== null && snapshot.ready ? (
+        <CodeEditor
+          key={language.key}
+          handle={bench.editor}
+          initialCode={initialCode}
+          language={language.key}
+          label={`${language.name} code for ${title}`}
+          fontSize={fontSize}
+          onChange={(code) => session.edit(code)}
+          onRun={bench.startRun}
+          onSubmit={bench.startSubmit}
+        />
+      ) : (
+        <Loading label="Loading your code" className="grid content-start gap-2 p-4">
+          <Skeleton className="h-4 w-1/3" />
+          <Skeleton className="h-4 w-1/2" />
+          <Skeleton className="h-4 w-2/5" />
+        </Loading>
+      )}
+    </section>
+  );
+};
