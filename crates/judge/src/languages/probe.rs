@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::{Found, Language, glob};
@@ -67,7 +67,11 @@ fn paths(patterns: &[String], libraries_of: &[String], names: &BTreeMap<String, 
         list.iter().flat_map(|pattern| glob::matches(&expand(pattern, names))).collect()
     };
     let mut found: BTreeSet<PathBuf> = expanded(patterns).into_iter().collect();
-    found.extend(shared_libraries(&expanded(libraries_of)));
+    for library in shared_libraries(&expanded(libraries_of)) {
+        if !library.ancestors().any(|folder| found.contains(folder)) {
+            found.insert(library);
+        }
+    }
     found.into_iter().collect()
 }
 
@@ -83,8 +87,22 @@ fn shared_libraries(programs: &[PathBuf]) -> Vec<PathBuf> {
             let line = line.trim();
             let path = line.split_once("=> ").map_or(line, |(_, path)| path);
             let path = path.split_once(" (").map_or(path, |(path, _)| path);
-            path.starts_with('/').then(|| PathBuf::from(path.trim_end_matches(':')))
+            path.starts_with('/').then(|| without_parents(path.trim_end_matches(':')))
         })
         .filter(|path| !programs.contains(path))
         .collect()
+}
+
+/// A path without its `..`, which the loader leaves in; there are no links before them in the paths it makes.
+fn without_parents(path: &str) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in Path::new(path).components() {
+        match part {
+            Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
 }
