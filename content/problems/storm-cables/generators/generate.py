@@ -44,7 +44,7 @@ package = Package(__file__, brute, entry="groups_after_storms")
 package.sample(
     "1",
     [4, [[0, 1], [1, 2], [2, 0], [2, 3]], [1, 3, 0]],
-    "Without cable 1 the houses 0, 1 and 2 still hang together over cables 0 and 2. Without cable 3, house 3 is alone; without cable 0, house 1 is alone, too.",
+    "Without cable 1 all houses still hang together over the other three: 1 group. Without cable 3, house 3 is alone: 2 groups. Without cable 0, house 1 is alone, too: 3 groups.",
 )
 package.sample(
     "2",

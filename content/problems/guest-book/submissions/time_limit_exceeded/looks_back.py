@@ -1,7 +1,7 @@
-# Goes through the whole book again for every name.
+# Compares every name with every other one.
 def first_return(names):
-    for i, name in enumerate(names):
-        for j, other in enumerate(names):
-            if j < i and other == name:
-                return name
+    for i in range(len(names)):
+        for j in range(len(names)):
+            if names[i] == names[j] and j < i:
+                return names[i]
     return ""
