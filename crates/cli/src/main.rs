@@ -2,7 +2,10 @@
 
 mod admin;
 mod configuration;
+mod doctor;
+mod judge;
 mod logging;
+mod sandbox;
 mod serve;
 
 use std::process::ExitCode;
@@ -21,6 +24,14 @@ struct Arguments {
 enum Command {
     /// Run the server.
     Serve,
+    /// Judge one file against a problem package, without a server.
+    Judge(judge::Arguments),
+    /// Say what this machine can do for the judge, and what is missing.
+    Doctor {
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the OpenAPI description of the server.
     Openapi,
     /// Look after an installation from the command line.
@@ -29,9 +40,13 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    // The supervisor must be one thread and small: it begins before anything else does.
+    if std::env::args_os().nth(1).is_some_and(|command| command == sandbox::COMMAND) {
+        ::sandbox::supervisor_main();
+    }
     let arguments = Arguments::parse();
     match run(arguments.command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("codequest: {error:#}");
             ExitCode::FAILURE
@@ -39,15 +54,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> anyhow::Result<()> {
+fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Openapi => {
             println!("{}", server::openapi().to_pretty_json()?);
-            Ok(())
         }
-        Command::Serve => runtime()?.block_on(serve::serve(configuration::load()?)),
-        Command::Admin(command) => runtime()?.block_on(admin::run(configuration::load()?, command)),
+        Command::Judge(arguments) => return judge::run(&arguments),
+        Command::Doctor { json } => return doctor::run(json),
+        Command::Serve => {
+            let runtime = runtime()?;
+            let ended = runtime.block_on(serve::serve(configuration::load()?));
+            // A judge that is still at work on a job handed back must not hold the process.
+            runtime.shutdown_background();
+            ended?;
+        }
+        Command::Admin(command) => runtime()?.block_on(admin::run(configuration::load()?, command))?,
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {

@@ -11,7 +11,7 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
-use crate::logging;
+use crate::{logging, sandbox};
 
 /// How long open calls may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -40,7 +40,10 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     logging::start();
     let store = open_store(&config).await?;
     let languages = Arc::new(tokio::task::spawn_blocking(|| judge::Languages::builtin().probe()).await?);
-    let platform = Platform::new(config.clone(), store, Arc::new(SystemClock), languages)?;
+    let platform = Platform::new(config.clone(), store, Arc::new(SystemClock), languages.clone())?;
+    let slots = sandbox::slots(config.judge_slots);
+    let judge = tokio::task::spawn_blocking(move || sandbox::judge(languages, slots)).await??;
+    let judging = platform.start_judging(Arc::new(judge), slots).await?;
     let address = SocketAddr::new(config.host, config.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;
@@ -58,6 +61,7 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
             tracing::warn!("open calls were cut after the time to stop");
         }
     }
+    judging.stop().await;
     platform.store().close().await;
     Ok(())
 }

@@ -1,0 +1,38 @@
+//! Starting the judge of this machine.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use judge::{Judge, Languages};
+use sandbox::{Config, Supervisor};
+
+/// The hidden command that becomes the supervisor.
+pub(crate) const COMMAND: &str = "sandboxd";
+
+/// Starts the supervisor with the roots of the available languages.
+///
+/// # Errors
+/// When the supervisor cannot start, or there is less isolation than the minimum.
+pub(crate) fn supervisor(languages: &Languages, slots: usize) -> anyhow::Result<Supervisor> {
+    let exe = std::env::current_exe().context("cannot find the own program")?;
+    let mut config = Config::new(exe, [COMMAND]);
+    config.slots = slots;
+    config.roots = languages.sandbox_roots();
+    Supervisor::start(config).context("the sandbox cannot be used; `codequest doctor` says what is missing")
+}
+
+/// A judge over a supervisor of its own.
+///
+/// # Errors
+/// As [`supervisor`].
+pub(crate) fn judge(languages: Arc<Languages>, slots: usize) -> anyhow::Result<Judge> {
+    Ok(Judge::new(supervisor(&languages, slots)?, languages))
+}
+
+/// How many programs are judged at once: as configured, else one per processor.
+pub(crate) fn slots(configured: usize) -> usize {
+    match configured {
+        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        slots => slots,
+    }
+}
