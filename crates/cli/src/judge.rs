@@ -57,8 +57,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     else {
         bail!("{} is not a sound problem package", arguments.problem.display());
     };
-    let source = fs::read_to_string(&arguments.source)
-        .with_context(|| format!("cannot read {}", arguments.source.display()))?;
+    let source =
+        fs::read_to_string(&arguments.source).with_context(|| format!("cannot read {}", arguments.source.display()))?;
     let languages = Arc::new(Languages::builtin().probe());
     let language = match &arguments.language {
         Some(name) => languages.get(name).or_else(|| languages.by_api_name(name)),

@@ -157,6 +157,35 @@ pub struct Complaint {
     pub message: String,
 }
 
+impl std::fmt::Display for Complaint {
+    /// `file:line: error: message`, as compilers write.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        match self.line {
+            Some(line) => write!(out, "{}:{line}: {severity}: {}", self.file, self.message),
+            None => write!(out, "{}: {severity}: {}", self.file, self.message),
+        }
+    }
+}
+
+impl Package {
+    /// What the judge needs of it. Every test runs: partial results are worth points.
+    #[must_use]
+    pub fn task(&self) -> crate::Task {
+        crate::Task {
+            kind: self.kind.clone(),
+            limits: self.limits,
+            checker: self.checker.clone(),
+            tests: self.tests.clone(),
+            on_failure: crate::OnFailure::RunAll,
+        }
+    }
+}
+
 /// What came out of loading a problem package.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoadResult {
