@@ -4,7 +4,7 @@ export const formatMs = (ms: number | null | undefined): string =>
     ? "–"
     : ms < 1_000
       ? `${Math.round(ms)} ms`
-      : `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+      : `${Number((ms / 1_000).toFixed(ms < 10_000 ? 2 : 1))} s`;
 
 /** A size in words, from kibibytes: `820 KB`, `12.5 MB`. */
 export const formatKb = (kb: number | null | undefined): string =>
@@ -12,7 +12,7 @@ export const formatKb = (kb: number | null | undefined): string =>
     ? "–"
     : kb < 1_024
       ? `${Math.round(kb)} KB`
-      : `${(kb / 1_024).toFixed(kb < 10_240 ? 1 : 0)} MB`;
+      : `${Number((kb / 1_024).toFixed(kb < 10_240 ? 1 : 0))} MB`;
 
 /** A share between 0 and 1 as a percentage; a dash when there is none. */
 export const formatShare = (share: number | null | undefined): string =>

@@ -82,6 +82,8 @@ export const createEditor = (options: EditorOptions): EditorHandle => {
     EditorView.contentAttributes.of({
       "aria-label": label,
       ...(options.describedBy ? { "aria-describedby": options.describedBy } : {}),
+      // Read-only text must be reachable as well, to be scrolled and copied.
+      tabindex: "0",
       autocapitalize: "off",
       autocorrect: "off",
       spellcheck: "false",
@@ -94,8 +96,6 @@ export const createEditor = (options: EditorOptions): EditorHandle => {
   const writable = (readOnly: boolean) => [
     EditorState.readOnly.of(readOnly),
     EditorView.editable.of(!readOnly),
-    // What cannot be typed into must still be reachable, to be scrolled and copied.
-    readOnly ? EditorView.contentAttributes.of({ tabindex: "0" }) : [],
   ];
 
   const view = new EditorView({

@@ -6,7 +6,16 @@ import { tags } from "@lezer/highlight";
 /** The editor in the colours of the tokens; light and dark follow by themselves. */
 const look = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--surface)", color: "var(--ink)" },
-  "&.cm-focused": { outline: "2px solid var(--focus)", outlineOffset: "-2px" },
+  "&.cm-focused": { outline: "none" },
+  // Above the gutters, which would cover an outline.
+  "&.cm-focused::after": {
+    content: "''",
+    position: "absolute",
+    inset: "0",
+    border: "2px solid var(--focus)",
+    pointerEvents: "none",
+    zIndex: "300",
+  },
   ".cm-scroller": {
     fontFamily: "var(--font-mono)",
     fontSize: "var(--editor-size, 14px)",

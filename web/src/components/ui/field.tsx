@@ -89,7 +89,7 @@ export const Select = ({
     label={hideLabel ? <span className="sr-only">{label}</span> : label}
     hint={hint}
     error={error}
-    className={cn(hideLabel && "gap-0", className)}
+    className={cn(hideLabel && "gap-0!", className)}
   >
     {(control) => (
       <select {...rest} {...control} className={cn(controlClass, "select-arrow min-h-10 text-sm")}>

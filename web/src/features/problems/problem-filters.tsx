@@ -176,7 +176,7 @@ const SearchBox = ({ value, onChange, box, onLeaveDown }: SearchBoxProps) => {
         type="search"
         aria-label="Search problems by title"
         aria-keyshortcuts="/"
-        placeholder="Search by title  ( / )"
+        placeholder="Search by title"
         autoComplete="off"
         maxLength={100}
         value={draft}

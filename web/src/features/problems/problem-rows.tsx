@@ -156,7 +156,9 @@ export const ProblemCards = ({ rows, onTag }: Pick<RowsProps, "rows" | "onTag">)
             <Title problem={problem} className="inline-block py-0.5" />
             <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-2">
               <DifficultyBadge difficulty={problem.difficulty} />
-              <span>{formatShare(problem.acceptance_rate)} accepted</span>
+              {typeof problem.acceptance_rate === "number" ? (
+                <span>{formatShare(problem.acceptance_rate)} accepted</span>
+              ) : null}
             </p>
             <Tags tags={problem.tags} onTag={onTag} />
           </div>

@@ -77,6 +77,7 @@ export const Workspace = ({ problem, languages, userId }: WorkspaceProps) => {
       onSelect={(id) => setResult(id as ResultTab)}
       className="flex-1 bg-surface"
       panelClassName="overflow-auto"
+      actions={wide ? <span className="self-center pr-2">{actions}</span> : null}
       tabs={[
         {
           id: "cases",
@@ -108,6 +109,7 @@ export const Workspace = ({ problem, languages, userId }: WorkspaceProps) => {
   if (!wide) {
     return (
       <div className="flex h-[calc(100dvh-var(--header)-1px)] flex-col bg-surface">
+        <h1 className="sr-only">{problem.title}</h1>
         <Tabs
           label="Workspace"
           selected={side}
@@ -126,45 +128,41 @@ export const Workspace = ({ problem, languages, userId }: WorkspaceProps) => {
     );
   }
   return (
-    <ResizablePanes
-      direction="row"
-      label="Problem and editor"
-      storageKey="codequest:pane:statement"
-      initial={42}
-      least={20}
-      className="h-[calc(100dvh-var(--header)-1px)] p-2"
-      first={
-        <Frame>
-          <Tabs
-            label="Problem"
-            selected={side === "history" ? "history" : "statement"}
-            onSelect={(id) => setSide(id as Side)}
+    <div className="flex h-[calc(100dvh-var(--header)-1px)] flex-col p-2">
+      <h1 className="sr-only">{problem.title}</h1>
+      <ResizablePanes
+        direction="row"
+        label="Problem and editor"
+        storageKey="codequest:pane:statement"
+        initial={42}
+        least={20}
+        className="flex-1"
+        first={
+          <Frame>
+            <Tabs
+              label="Problem"
+              selected={side === "history" ? "history" : "statement"}
+              onSelect={(id) => setSide(id as Side)}
+              className="flex-1"
+              panelClassName="overflow-auto"
+              tabs={[statement, history]}
+            />
+          </Frame>
+        }
+        second={
+          <ResizablePanes
+            direction="column"
+            label="Editor and results"
+            storageKey="codequest:pane:results"
+            initial={60}
+            least={15}
             className="flex-1"
-            panelClassName="overflow-auto"
-            tabs={[statement, history]}
+            first={<Frame>{editor}</Frame>}
+            second={<Frame>{results}</Frame>}
           />
-        </Frame>
-      }
-      second={
-        <ResizablePanes
-          direction="column"
-          label="Editor and results"
-          storageKey="codequest:pane:results"
-          initial={60}
-          least={15}
-          className="flex-1"
-          first={<Frame>{editor}</Frame>}
-          second={
-            <Frame>
-              {results}
-              <div className="flex shrink-0 justify-end border-t border-line px-3 py-2">
-                {actions}
-              </div>
-            </Frame>
-          }
-        />
-      }
-    />
+        }
+      />
+    </div>
   );
 };
 

@@ -33,9 +33,9 @@ export const RunPanel = ({ state, onGoTo, onRetry }: RunPanelProps) => {
   const failed = run !== null && run.status === "ERROR";
   return (
     <div className="grid gap-3 p-3">
-      <div className="flex items-center gap-3">
-        <VerdictBadge verdict={verdictOf(state)} />
-        <p role="status" className="text-sm">
+      <div className="flex items-center gap-2.5">
+        <VerdictBadge verdict={verdictOf(state)} compact />
+        <p role="status" className="text-sm font-semibold">
           {run ? runSentence(run) : "Waiting for the judge"}
         </p>
       </div>

@@ -17,7 +17,7 @@ type StatementPaneProps = { problem: Problem; stats: ProblemStats | undefined };
 export const StatementPane = ({ problem, stats }: StatementPaneProps) => (
   <article className="grid max-w-[78ch] gap-6 p-4 sm:p-5">
     <header className="grid gap-3">
-      <h1 className="text-xl">{problem.title}</h1>
+      <h2 className="text-xl">{problem.title}</h2>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm text-ink-2">
         <DifficultyBadge difficulty={problem.difficulty} />
         {problem.user_progress?.solved ? <Badge tone="ok">Solved</Badge> : null}
@@ -56,7 +56,7 @@ type SectionProps = { title: string; text: string | null | undefined };
 const Section = ({ title, text }: SectionProps) =>
   text ? (
     <section className="grid gap-1.5">
-      <h2 className="text-base">{title}</h2>
+      <h3 className="text-base">{title}</h3>
       <p className="whitespace-pre-line">{text}</p>
     </section>
   ) : null;
@@ -66,9 +66,9 @@ type ProblemProps = { problem: Problem };
 const Samples = ({ problem }: ProblemProps) =>
   problem.sample_test_cases.length === 0 ? null : (
     <section className="grid gap-4">
-      <h2 className="text-base">
+      <h3 className="text-base">
         {problem.sample_test_cases.length === 1 ? "Example" : "Examples"}
-      </h2>
+      </h3>
       {problem.sample_test_cases.map((sample, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: samples keep their place.
@@ -95,7 +95,7 @@ const Hints = ({ hints }: HintsProps) => {
   const ordered = [...hints].sort((left, right) => left.level - right.level);
   return (
     <section className="grid justify-items-start gap-3">
-      <h2 className="text-base">Hints</h2>
+      <h3 className="text-base">Hints</h3>
       <ol className="grid gap-2" aria-live="polite">
         {ordered.slice(0, open).map((hint) => (
           <li
