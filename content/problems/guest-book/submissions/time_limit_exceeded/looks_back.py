@@ -1,7 +1,11 @@
-# Compares every name with every other one.
+# Reads all earlier lines again for every name, letter by letter.
+def same(one, other):
+    return len(one) == len(other) and all(a == b for a, b in zip(one, other))
+
+
 def first_return(names):
     for i in range(len(names)):
-        for j in range(len(names)):
-            if names[i] == names[j] and j < i:
+        for j in range(i):
+            if same(names[i], names[j]):
                 return names[i]
     return ""
