@@ -110,6 +110,7 @@ fn build(values: &Values) -> anyhow::Result<Config> {
         trusted_proxies,
         smtp_url: values.text("SMTP_URL"),
         mail_from: values.text("MAIL_FROM").unwrap_or(defaults.mail_from),
+        password_cost: defaults.password_cost,
         judge_slots: values.parsed("JUDGE_SLOTS", defaults.judge_slots, "a number")?,
     })
 }

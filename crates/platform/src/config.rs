@@ -37,6 +37,8 @@ pub struct Config {
     pub mail_from: String,
     /// `CODEQUEST_CONTENT`: a folder instead of the content inside the binary.
     pub content_dir: Option<PathBuf>,
+    /// bcrypt's cost of passwords, 12 by rule R-AUTH-03. Not to be set by operators; tests make it cheap.
+    pub password_cost: u32,
     /// `JUDGE_SLOTS`: programs judged at once; 0 is one per processor.
     pub judge_slots: usize,
 }
@@ -60,6 +62,7 @@ impl Default for Config {
             smtp_url: None,
             mail_from: "CodeQuest <codequest@localhost>".into(),
             content_dir: None,
+            password_cost: 12,
             judge_slots: 0,
         }
     }

@@ -33,6 +33,8 @@ pub enum Code {
     InvalidLink,
     /// No or no valid credential.
     Unauthorized,
+    /// A valid token of somebody who has no account here yet.
+    NoProfile,
     /// Wrong address or password.
     InvalidCredentials,
     /// A refresh token that is unknown, expired, revoked or was used before.
@@ -88,7 +90,9 @@ impl Code {
     pub fn kind(self) -> Kind {
         match self {
             Code::ValidationError | Code::InvalidLink => Kind::Invalid,
-            Code::Unauthorized | Code::InvalidCredentials | Code::InvalidToken => Kind::Unauthenticated,
+            Code::Unauthorized | Code::NoProfile | Code::InvalidCredentials | Code::InvalidToken => {
+                Kind::Unauthenticated
+            }
             Code::Forbidden | Code::EmailNotVerified | Code::AccountDisabled | Code::PremiumRequired => Kind::Forbidden,
             Code::NotFound => Kind::NotFound,
             Code::Conflict => Kind::Conflict,
@@ -105,7 +109,7 @@ impl Code {
         match self {
             Code::ValidationError => "VALIDATION_ERROR",
             Code::InvalidLink | Code::InvalidToken => "INVALID_TOKEN",
-            Code::Unauthorized => "UNAUTHORIZED",
+            Code::Unauthorized | Code::NoProfile => "UNAUTHORIZED",
             Code::InvalidCredentials => "INVALID_CREDENTIALS",
             Code::Forbidden | Code::AccountDisabled => "FORBIDDEN",
             Code::EmailNotVerified => "EMAIL_NOT_VERIFIED",

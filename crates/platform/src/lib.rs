@@ -11,6 +11,7 @@ pub mod error;
 pub mod events;
 pub mod judging;
 pub mod limits;
+pub mod mail;
 pub mod markdown;
 pub mod problems;
 pub mod progress;
@@ -19,7 +20,10 @@ pub mod seal;
 pub mod secrets;
 pub mod submissions;
 
-use std::sync::Arc;
+use std::{
+    net::SocketAddr,
+    sync::{Arc, OnceLock},
+};
 
 pub use access::{Actor, Permission};
 pub use clock::{Clock, SystemClock};
@@ -46,6 +50,9 @@ struct Inner {
     boards: boards::Boards,
     counters: Box<dyn limits::Counters>,
     live: judging::Live,
+    accounts: accounts::State,
+    mailer: Option<mail::Mailer>,
+    bound: OnceLock<SocketAddr>,
 }
 
 impl Platform {
@@ -61,6 +68,8 @@ impl Platform {
     ) -> anyhow::Result<Self> {
         let secrets = Secrets::load(&config)?;
         let sealer = Sealer::new(&secrets.encryption_key);
+        let accounts = accounts::State::new(&config, &secrets);
+        let mailer = mail::Mailer::new(&config)?;
         Ok(Platform(Arc::new(Inner {
             config,
             secrets,
@@ -72,6 +81,9 @@ impl Platform {
             boards: boards::Boards::new(),
             counters: Box::new(limits::InProcess::default()),
             live: judging::Live::default(),
+            accounts,
+            mailer,
+            bound: OnceLock::new(),
         })))
     }
 
@@ -107,6 +119,34 @@ impl Platform {
 
     pub(crate) fn kept_boards(&self) -> &boards::Boards {
         &self.0.boards
+    }
+
+    /// Tells the address that the server listens on, for links when `PUBLIC_URL` is not set.
+    pub fn bound_to(&self, address: SocketAddr) {
+        // The first one counts: a process serves once.
+        let _ = self.0.bound.set(address);
+    }
+
+    /// How people reach the server, without a slash at the end: `PUBLIC_URL`, or the address that it listens on.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        let config = self.config();
+        if let Some(url) = &config.public_url {
+            return url.trim_end_matches('/').to_owned();
+        }
+        let address = self.0.bound.get().copied().unwrap_or_else(|| SocketAddr::new(config.host, config.port));
+        // Every address of the machine is meant; a browser needs one.
+        let host = if address.ip().is_unspecified() { "localhost".to_owned() } else { address.ip().to_string() };
+        let host = if host.contains(':') { format!("[{host}]") } else { host };
+        format!("http://{host}:{}", address.port())
+    }
+
+    pub(crate) fn account_state(&self) -> &accounts::State {
+        &self.0.accounts
+    }
+
+    pub(crate) fn mailer(&self) -> Option<&mail::Mailer> {
+        self.0.mailer.as_ref()
     }
 
     pub(crate) fn counters(&self) -> &dyn limits::Counters {

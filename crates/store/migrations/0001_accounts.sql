@@ -33,28 +33,34 @@ CREATE TABLE users (
     longest_streak     BIGINT      NOT NULL DEFAULT 0,
     last_activity_date DATE,
     last_login_at      TIMESTAMPTZ,
+    -- Access tokens made before this moment are refused: the password was reset since.
+    tokens_valid_from  TIMESTAMPTZ,
     created_at         TIMESTAMPTZ NOT NULL,
     updated_at         TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX users_created_at ON users (created_at, id);
+CREATE INDEX users_admins ON users (created_at, id) WHERE role = 'admin';
 
 -- One row per refresh token ever given; a family is one sign-in and its rotations.
 CREATE TABLE refresh_tokens (
-    id          UUID        NOT NULL PRIMARY KEY,
-    user_id     UUID        NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-    family_id   UUID        NOT NULL,
-    token_hash  BYTEA       NOT NULL UNIQUE,
-    created_at  TIMESTAMPTZ NOT NULL,
-    expires_at  TIMESTAMPTZ NOT NULL,
-    rotated_at  TIMESTAMPTZ,
-    revoked_at  TIMESTAMPTZ
+    id           UUID        NOT NULL PRIMARY KEY,
+    user_id      UUID        NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    family_id    UUID        NOT NULL,
+    token_hash   BYTEA       NOT NULL UNIQUE,
+    created_at   TIMESTAMPTZ NOT NULL,
+    expires_at   TIMESTAMPTZ NOT NULL,
+    rotated_at   TIMESTAMPTZ,
+    -- SHA-256 of the key that the client sent with the call that rotated it; the same call may be repeated.
+    rotation_key BYTEA,
+    revoked_at   TIMESTAMPTZ
 );
+CREATE INDEX refresh_tokens_expiry ON refresh_tokens (expires_at);
 CREATE INDEX refresh_tokens_family ON refresh_tokens (family_id);
 CREATE INDEX refresh_tokens_user ON refresh_tokens (user_id);
 
--- Access tokens that were given back before they expired.
+-- Access tokens that were given back before they expired; by `jti`, or `sha256:` and the token's digest.
 CREATE TABLE revoked_tokens (
-    jti        TEXT        NOT NULL PRIMARY KEY,
+    token_id   TEXT        NOT NULL PRIMARY KEY,
     expires_at TIMESTAMPTZ NOT NULL
 );
 
