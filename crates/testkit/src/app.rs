@@ -59,7 +59,9 @@ impl TestApp {
             dev: true,
             rate_limits: false,
             database_url: Some(database.fresh_url(folder.path()).await),
-            supabase_jwt_secret: Some("test-supabase-secret-at-least-32-bytes-long".into()),
+            supabase_jwt_secret: Some(crate::SUPABASE_SECRET.into()),
+            // Thousands of times cheaper than what people get, which a test of its own looks at.
+            password_cost: 4,
             ..Config::default()
         };
         change(&mut config);
@@ -68,7 +70,9 @@ impl TestApp {
         let clock = Arc::new(FakeClock::new());
         let platform = Platform::new(config, store, clock.clone(), languages()).expect("the configuration is sound");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let base = format!("http://{}", listener.local_addr().expect("it is bound"));
+        let address = listener.local_addr().expect("it is bound");
+        platform.bound_to(address);
+        let base = format!("http://{address}");
         let service = server::app(AppState::new(platform.clone())).into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.expect("the server runs") });
         TestApp { base, platform, clock, client: reqwest::Client::new(), server, _folder: folder }

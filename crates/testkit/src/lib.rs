@@ -3,7 +3,9 @@
 mod app;
 mod clock;
 mod database;
+mod people;
 
 pub use app::{Reply, TestApp};
 pub use clock::FakeClock;
 pub use database::Database;
+pub use people::{PASSWORD, Person, SUPABASE_SECRET, supabase_token};
