@@ -3,6 +3,8 @@
 pub mod dialects;
 pub mod http;
 mod state;
+#[cfg(feature = "web")]
+mod web;
 
 pub use state::AppState;
 
@@ -26,7 +28,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// The whole server as one service.
 #[must_use]
 pub fn app(state: AppState) -> Router {
-    let (router, _) = api().split_for_parts();
+    let (router, description) = api().split_for_parts();
+    let router = router.merge(http::openapi::router(&description));
     let fallback = dialects::fallback::router(&state);
     http::layers::apply(router.merge(fallback).with_state(state.clone()), &state)
 }
