@@ -47,12 +47,14 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     let address = SocketAddr::new(config.host, config.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;
-    let app = server::app(AppState::new(platform.clone()));
+    let state = AppState::new(platform.clone());
+    let app = server::app(state.clone());
     println!("codequest ready http://{address}");
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop_signal().await;
+        state.end_live_connections();
         let _ = stopping.send(());
     });
     tokio::select! {

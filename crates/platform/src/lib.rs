@@ -19,6 +19,7 @@ pub mod runs;
 pub mod seal;
 pub mod secrets;
 pub mod submissions;
+pub mod watch;
 
 use std::{
     net::SocketAddr,

@@ -31,5 +31,6 @@ pub fn app(state: AppState) -> Router {
     let (router, description) = api().split_for_parts();
     let router = router.merge(http::openapi::router(&description));
     let fallback = dialects::fallback::router(&state);
-    http::layers::apply(router.merge(fallback).with_state(state.clone()), &state)
+    let router = router.merge(fallback).with_state(state.clone()).layer(dialects::live::socket_io(state.clone()));
+    http::layers::apply(router, &state)
 }

@@ -7,7 +7,7 @@ use platform::{
     boards::{BoardKey, Stamp},
 };
 
-use crate::http::answers::Answers;
+use crate::{dialects::live::Hub, http::answers::Answers};
 
 /// Shared by all handlers; clones are cheap.
 #[derive(Clone)]
@@ -16,16 +16,29 @@ pub struct AppState(Arc<Inner>);
 struct Inner {
     platform: Platform,
     board_answers: Answers<BoardPart, Stamp>,
+    hub: Hub,
 }
 
 /// A part of a board: which board, lines left out, lines given.
 pub(crate) type BoardPart = (BoardKey, usize, usize);
 
 impl AppState {
-    /// The state of a server over `platform`.
+    /// The state of a server over `platform`. Starts the task that tells live connections of changes, and so must be
+    /// called within the runtime.
     #[must_use]
     pub fn new(platform: Platform) -> Self {
-        AppState(Arc::new(Inner { platform, board_answers: Answers::new() }))
+        let hub = Hub::start(platform.clone());
+        AppState(Arc::new(Inner { platform, board_answers: Answers::new(), hub }))
+    }
+
+    /// Ends the live connections, which otherwise last as long as their clients like. For the stop of a server.
+    pub fn end_live_connections(&self) {
+        self.0.hub.stop();
+    }
+
+    /// Where live connections meet channels.
+    pub(crate) fn hub(&self) -> &Hub {
+        &self.0.hub
     }
 
     /// The use cases.

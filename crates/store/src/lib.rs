@@ -25,6 +25,7 @@ pub mod submissions;
 #[doc(hidden)]
 pub mod testing;
 pub mod topics;
+pub mod watch;
 
 pub use conn::{Conn, Dialect};
 pub use error::Error;

@@ -19,6 +19,8 @@ pub struct TestApp {
     pub base: String,
     /// The use cases behind it.
     pub platform: Platform,
+    /// What its handlers reach.
+    pub state: AppState,
     /// Its clock.
     pub clock: Arc<FakeClock>,
     client: reqwest::Client,
@@ -73,9 +75,10 @@ impl TestApp {
         let address = listener.local_addr().expect("it is bound");
         platform.bound_to(address);
         let base = format!("http://{address}");
-        let service = server::app(AppState::new(platform.clone())).into_make_service_with_connect_info::<SocketAddr>();
+        let state = AppState::new(platform.clone());
+        let service = server::app(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.expect("the server runs") });
-        TestApp { base, platform, clock, client: reqwest::Client::new(), server, _folder: folder }
+        TestApp { base, platform, state, clock, client: reqwest::Client::new(), server, _folder: folder }
     }
 
     /// Calls the server; `token` and `body` may be absent.

@@ -2,36 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use serde_json::{Value, json};
-use store::testing;
 use testkit::TestApp;
-use uuid::Uuid;
 
-fn person(n: u128) -> Uuid {
-    Uuid::from_u128(n)
-}
-
-/// Gives a person points and tells the boards, as the recording of a verdict does.
-async fn give(app: &TestApp, user_id: Uuid, points: i64, at: DateTime<Utc>) {
-    app.platform.store().write(move |tx| Box::pin(testing::add_points(tx, user_id, None, points, at))).await.unwrap();
-    app.platform.boards().refresh_user(user_id).await;
-}
-
-async fn with_people(app: &TestApp, count: u128) {
-    app.platform
-        .store()
-        .write(move |tx| {
-            Box::pin(async move {
-                for n in 1..=count {
-                    testing::add_person(tx, person(n), &format!("Person {n}")).await?;
-                }
-                Ok::<_, store::Error>(())
-            })
-        })
-        .await
-        .unwrap();
-}
+use crate::people::{add_people, give, person};
 
 fn names(reply: &Value) -> Vec<(u64, String, i64)> {
     let row = |row: &Value| {
@@ -44,7 +19,7 @@ fn names(reply: &Value) -> Vec<(u64, String, i64)> {
 #[tokio::test]
 async fn points_decide_and_equal_points_are_ordered_by_who_was_first() {
     let app = TestApp::init().await;
-    with_people(&app, 3).await;
+    add_people(&app, 3).await;
     let now = app.platform.now();
     give(&app, person(1), 50, now).await;
     give(&app, person(2), 50, now - Duration::seconds(1)).await;
@@ -64,7 +39,7 @@ async fn points_decide_and_equal_points_are_ordered_by_who_was_first() {
 #[tokio::test]
 async fn a_change_shows_in_the_next_answer_and_counts_up() {
     let app = TestApp::init().await;
-    with_people(&app, 2).await;
+    add_people(&app, 2).await;
     let now = app.platform.now();
     give(&app, person(1), 10, now).await;
     let first = app.get("/v1/leaderboard", None).await.json;
@@ -78,7 +53,7 @@ async fn a_change_shows_in_the_next_answer_and_counts_up() {
 #[tokio::test]
 async fn boards_are_the_same_after_a_restart() {
     let app = TestApp::init().await;
-    with_people(&app, 5).await;
+    add_people(&app, 5).await;
     let now = app.platform.now();
     for n in 1..=5 {
         give(&app, person(n), 10 * i64::try_from(n % 3 + 1).unwrap(), now - Duration::seconds(5)).await;
@@ -93,7 +68,7 @@ async fn boards_are_the_same_after_a_restart() {
 #[tokio::test]
 async fn a_week_ends_on_monday_without_any_change() {
     let app = TestApp::init().await;
-    with_people(&app, 1).await;
+    add_people(&app, 1).await;
     app.clock.set("2026-11-22T23:59:59Z".parse().unwrap());
     give(&app, person(1), 10, app.platform.now()).await;
     assert_eq!(names(&app.get("/v1/leaderboard?timeframe=weekly", None).await.json).len(), 1);
@@ -108,7 +83,7 @@ async fn a_week_ends_on_monday_without_any_change() {
 #[tokio::test]
 async fn pages_follow_each_other_without_gaps() {
     let app = TestApp::init().await;
-    with_people(&app, 5).await;
+    add_people(&app, 5).await;
     let now = app.platform.now();
     for n in 1..=5 {
         give(&app, person(n), 100 - i64::try_from(n).unwrap(), now).await;

@@ -2,3 +2,5 @@
 
 mod errors;
 mod leaderboard;
+mod live;
+mod people;
