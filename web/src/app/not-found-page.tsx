@@ -13,7 +13,7 @@ export const NotFoundPage = () => {
         There is no page at this address. It may have moved, or the link may be incomplete.
       </p>
       <div className="mt-6 flex flex-wrap gap-2">
-        <ButtonLink to={"/problems" as string} tone="primary">
+        <ButtonLink to="/problems" tone="primary">
           See the problems
         </ButtonLink>
         <ButtonLink to="/">Go to the start</ButtonLink>

@@ -78,7 +78,8 @@ const Next = ({ data: { recommended_next, stats } }: PartProps) => {
         <>
           <p className="mt-1 font-display text-xl font-semibold">{first.title}</p>
           <ButtonLink
-            to={`/problems/${first.id}` as string}
+            to="/problems/$problemId/{-$slug}"
+            params={{ problemId: first.id }}
             tone="primary"
             size="lg"
             className="mt-5 focus-visible:outline-on-stage"
@@ -91,7 +92,8 @@ const Next = ({ data: { recommended_next, stats } }: PartProps) => {
               {others.slice(0, 4).map((item) => (
                 <li key={item.id}>
                   <Link
-                    to={`/problems/${item.id}` as string}
+                    to="/problems/$problemId/{-$slug}"
+                    params={{ problemId: item.id }}
                     plain
                     className="inline-block py-1 underline decoration-on-stage/50 focus-visible:outline-on-stage"
                   >
@@ -106,7 +108,7 @@ const Next = ({ data: { recommended_next, stats } }: PartProps) => {
         <>
           <p className="mt-1 font-display text-xl font-semibold">Choose a problem</p>
           <ButtonLink
-            to={"/problems" as string}
+            to="/problems"
             tone="primary"
             size="lg"
             className="mt-5 focus-visible:outline-on-stage"

@@ -1,4 +1,4 @@
-import { ArrowUpRight } from "lucide-react";
+import { Link } from "@/components/ui/link";
 import { VerdictBadge } from "@/components/ui/verdict-badge";
 import type { Dashboard } from "@/lib/api/accounts";
 import { ago, dayTime } from "@/lib/time";
@@ -18,20 +18,27 @@ export const RecentList = ({ items }: RecentListProps) => (
         className="flex items-center justify-between gap-3 border-t border-line px-4 py-2.5 text-sm first:border-t-0 sm:px-5"
       >
         <div className="min-w-0">
-          <p className="font-medium">{title(item)}</p>
+          {item.problem_id ? (
+            <Link
+              to="/problems/$problemId/{-$slug}"
+              params={{ problemId: item.problem_id }}
+              plain
+              className="font-medium"
+            >
+              {title(item)}
+            </Link>
+          ) : (
+            <p className="font-medium">{title(item)}</p>
+          )}
           <time
             dateTime={item.timestamp}
             title={dayTime(item.timestamp)}
-            className="text-xs text-ink-2"
+            className="block text-xs text-ink-2"
           >
             {ago(item.timestamp)}
           </time>
         </div>
-        {item.status ? (
-          <VerdictBadge verdict={item.status} />
-        ) : (
-          <ArrowUpRight size={16} aria-hidden className="text-ink-2" />
-        )}
+        {item.status ? <VerdictBadge verdict={item.status} /> : null}
       </li>
     ))}
   </ul>

@@ -37,7 +37,7 @@ export const HomePage = () => {
               <ButtonLink to="/sign-up" tone="primary" size="lg">
                 Create an account
               </ButtonLink>
-              <ButtonLink to={"/problems" as string} tone="onStage" size="lg">
+              <ButtonLink to="/problems" tone="onStage" size="lg">
                 See the problems
               </ButtonLink>
             </div>

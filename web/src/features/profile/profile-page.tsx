@@ -35,13 +35,13 @@ const Head = ({ profile, isOwn }: PartProps) => (
   </header>
 );
 
-const Figures = ({ profile: { stats, reputation } }: PartProps) => (
+const Figures = ({ profile: { stats, xp } }: PartProps) => (
   <dl className="grid grid-cols-2 gap-x-4 gap-y-5 border-y border-line py-5 sm:grid-cols-4">
     {[
+      ["XP", count(xp)],
       ["Solved", count(stats.problems_solved)],
       ["Submissions", count(stats.total_submissions)],
-      ["Accepted", `${Math.round(stats.acceptance_rate * 100)} %`],
-      ["Reputation", count(reputation)],
+      ["Solved per submission", `${Math.round(stats.acceptance_rate * 100)} %`],
     ].map(([label, value]) => (
       <div key={label}>
         <dt className="text-sm text-ink-2">{label}</dt>

@@ -81,6 +81,8 @@ export type Dashboard = {
   }[];
   recent_activity: {
     type: string;
+    submission_id?: string | null;
+    problem_id?: string | null;
     problem_title?: string | null;
     status?: string | null;
     timestamp: string;
@@ -94,11 +96,17 @@ export type Profile = {
   avatar_url?: string | null;
   bio?: string | null;
   level: string;
+  xp: number;
   reputation: number;
   joined_at: string;
   stats: { problems_solved: number; total_submissions: number; acceptance_rate: number };
   badges: { name: string; icon_url?: string | null }[];
-  recent_submissions: Record<string, unknown>[];
+  recent_submissions: {
+    problem_id: string;
+    problem_title: string;
+    status: string;
+    submitted_at: string;
+  }[];
 };
 
 type Message = { message: string };
