@@ -4,10 +4,11 @@ use std::time::{Duration, Instant};
 
 use axum::{
     Router,
+    body::HttpBody as _,
     extract::{MatchedPath, Request},
-    http::{HeaderName, HeaderValue, Method, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -26,6 +27,9 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The largest body that any call may send, in bytes.
 const MAX_BODY_BYTES: usize = 2 * 1024 * 1024;
 
+/// How long a client may take to send it (rule R-SRV-01).
+const BODY_TIME: Duration = Duration::from_secs(15);
+
 /// Sent with every answer (contract, `rules.yaml`, `headers_all_responses`).
 const HEADERS: [(HeaderName, HeaderValue); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -39,6 +43,7 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
 pub fn apply(router: Router, state: &AppState) -> Router {
     router
         .layer(CompressionLayer::new().gzip(true))
+        .layer(middleware::from_fn(read_body))
         .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::new())
         .layer(cors(&state.platform().config().frontend_url))
@@ -54,6 +59,20 @@ fn cors(frontend_url: &str) -> CorsLayer {
         .expose_headers([REQUEST_ID, header::RETRY_AFTER])
         .allow_credentials(true)
         .max_age(Duration::from_secs(600))
+}
+
+/// Reads the body before anything is decided. A call that is refused without a look at its body would otherwise end the
+/// connection under a client that is still sending, and its next call with it.
+async fn read_body(request: Request, next: Next) -> Response {
+    if request.body().size_hint().exact() == Some(0) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, MAX_BODY_BYTES)).await {
+        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, bytes.into())).await,
+        Ok(Err(_)) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
+    }
 }
 
 /// Gives the request an id, sets the headers, and logs one line.
