@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { parseBoardSearch } from "@/features/leaderboard/board-search";
 import { parseProblemSearch } from "@/features/problems/problem-search";
 import { rootRoute } from "../root-route";
 
@@ -9,6 +10,10 @@ const pages = {
   workspace: lazyRouteComponent(
     () => import("@/features/workspace/workspace-page"),
     "WorkspacePage",
+  ),
+  leaderboard: lazyRouteComponent(
+    () => import("@/features/leaderboard/leaderboard-page"),
+    "LeaderboardPage",
   ),
 };
 
@@ -38,5 +43,23 @@ const workspace = createRoute({
   },
 });
 
+const leaderboard = createRoute({
+  getParentRoute,
+  path: "/leaderboard",
+  validateSearch: parseBoardSearch,
+  component: function Leaderboard() {
+    const search = leaderboard.useSearch();
+    const navigate = leaderboard.useNavigate();
+    return (
+      <pages.leaderboard
+        search={search}
+        onChange={(next) =>
+          void navigate({ search: parseBoardSearch(next), resetScroll: next.page !== search.page })
+        }
+      />
+    );
+  },
+});
+
 /** Routes of problems, workspace, submissions and leaderboard. Pages load when first opened. */
-export const workRoutes = [problems, workspace];
+export const workRoutes = [problems, workspace, leaderboard];

@@ -91,6 +91,7 @@ const look = EditorView.theme({
     textUnderlineOffset: "3px",
   },
   ".cm-gutter-lint": { width: "1em" },
+  ".cm-gutter-lint .cm-gutterElement": { padding: "0.45em 0 0 0.1em" },
   ".cm-lint-marker": { width: "0.7em", height: "0.7em", borderRadius: "999px", content: "''" },
   ".cm-lint-marker-error": { content: "''", backgroundColor: "var(--bad)" },
   ".cm-lint-marker-warning": { content: "''", backgroundColor: "var(--accent)" },

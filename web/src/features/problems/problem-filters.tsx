@@ -3,9 +3,10 @@ import { Search, X } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { controlClass, Select } from "@/components/ui/field";
-import type { Difficulty, Topic, UserStatus } from "@/lib/api/work";
+import type { Difficulty, UserStatus } from "@/lib/api/work";
 import { cn } from "@/lib/cn";
 import { topicsQuery } from "@/lib/queries/catalogue";
+import { topicOptions } from "@/lib/queries/topic-options";
 import { isFiltered, type ProblemSearch, tagsOf, withFilter } from "./problem-search";
 
 const TYPING_PAUSE_MS = 250;
@@ -124,15 +125,6 @@ export const ProblemFilters = ({
       ) : null}
     </search>
   );
-};
-
-const topicOptions = (topics: Topic[] | undefined, selected: string | undefined) => {
-  const options = (topics ?? []).flatMap((topic) => [
-    { value: topic.slug, label: topic.name },
-    ...(topic.children ?? []).map((child) => ({ value: child.slug, label: `\u2003${child.name}` })),
-  ]);
-  const known = selected === undefined || options.some((option) => option.value === selected);
-  return known ? options : [...options, { value: selected, label: selected }];
 };
 
 type SearchBoxProps = {

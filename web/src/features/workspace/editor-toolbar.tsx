@@ -34,7 +34,7 @@ export const EditorToolbar = ({
     <Select
       label="Language"
       hideLabel
-      className="w-44 max-w-[55%]"
+      className="w-32 sm:w-44"
       value={language.key}
       onChange={(event) => onLanguage(event.target.value)}
       options={offered.map((item) => ({ value: item.key, label: languageLabel(item) }))}

@@ -1,6 +1,6 @@
 import { Plus, RotateCcw, Trash2 } from "lucide-react";
 import { TextBlock } from "@/components/judging/output-comparison";
-import { Button, IconButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { controlClass, Field } from "@/components/ui/field";
 import type { Signature } from "@/lib/api/work";
 import { cn } from "@/lib/cn";
@@ -26,6 +26,16 @@ export const CasePanel = ({ cases, signature }: CasePanelProps) => {
         >
           Add case
         </Button>
+        {selected?.sample === false ? (
+          <Button
+            size="sm"
+            tone="ghost"
+            icon={<Trash2 size={16} aria-hidden />}
+            onClick={() => cases.remove(selected.id)}
+          >
+            Remove
+          </Button>
+        ) : null}
         {cases.hasOwn ? (
           <Button
             size="sm"
@@ -49,7 +59,6 @@ export const CasePanel = ({ cases, signature }: CasePanelProps) => {
           item={selected}
           signature={signature}
           onEdit={(change) => cases.edit(selected.id, change)}
-          onRemove={() => cases.remove(selected.id)}
         />
       )}
     </div>
@@ -109,12 +118,11 @@ type OwnCaseProps = {
   item: Case;
   signature: Signature | null | undefined;
   onEdit: (change: { input?: string; expected?: string }) => void;
-  onRemove: () => void;
 };
 
 const boxClass = cn(controlClass, "min-h-24 resize-y py-2 font-mono text-sm");
 
-const OwnCase = ({ item, signature, onEdit, onRemove }: OwnCaseProps) => (
+const OwnCase = ({ item, signature, onEdit }: OwnCaseProps) => (
   <div className="grid gap-3">
     <div className="grid gap-3 sm:grid-cols-2">
       <Field
@@ -147,11 +155,6 @@ const OwnCase = ({ item, signature, onEdit, onRemove }: OwnCaseProps) => (
           />
         )}
       </Field>
-    </div>
-    <div>
-      <IconButton label={`Remove ${item.name}`} size="sm" onClick={onRemove}>
-        <Trash2 size={16} aria-hidden />
-      </IconButton>
     </div>
   </div>
 );
