@@ -63,14 +63,8 @@ fn every_reference_submission_gets_the_verdict_that_its_folder_claims() {
 
 /// What a submission did other than it claims.
 fn failure(package: &Package, submission: &Submission) -> Option<String> {
-    let task = Task {
-        kind: package.kind.clone(),
-        limits: package.limits,
-        checker: package.checker.clone(),
-        tests: package.tests.clone(),
-        // An accepted one runs in full; any other has shown what it claims with its first failure.
-        on_failure: OnFailure::Stop,
-    };
+    // An accepted one runs in full; any other has shown what it claims with its first failure.
+    let task = Task { on_failure: OnFailure::Stop, ..package.task() };
     let report = support::run(&task, &submission.language, &submission.source);
     let name = format!("{}/{}", package.slug, submission.path);
     if std::env::var_os("CODEQUEST_SHOW_TIMES").is_some() {
