@@ -37,6 +37,12 @@ impl Judge {
         &self.languages
     }
 
+    /// How often the supervisor of the sandboxes was started again.
+    #[must_use]
+    pub fn sandbox_restarts(&self) -> u64 {
+        self.supervisor.restarts()
+    }
+
     /// Judges a source. `progress` hears of every step before the report is complete.
     ///
     /// # Errors

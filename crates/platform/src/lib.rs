@@ -18,6 +18,7 @@ pub mod progress;
 pub mod runs;
 pub mod seal;
 pub mod secrets;
+pub mod status;
 pub mod submissions;
 pub mod watch;
 

@@ -17,6 +17,7 @@ fn api() -> OpenApiRouter<AppState> {
         .merge(dialects::v1::router())
         .merge(dialects::wizardcore::router())
         .merge(dialects::live::router())
+        .merge(http::operations::router())
 }
 
 /// The OpenAPI 3.1 description of the whole server.
@@ -28,6 +29,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// The whole server as one service.
 #[must_use]
 pub fn app(state: AppState) -> Router {
+    http::metrics::start();
     let (router, description) = api().split_for_parts();
     let router = router.merge(http::openapi::router(&description));
     let fallback = dialects::fallback::router(&state);

@@ -2,10 +2,13 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
-use judge::{Task, TestReport};
+use judge::{Judge, Task, TestReport};
 use model::{RunId, SubmissionId, Verdict};
 
 /// The progress of what is being judged.
@@ -13,6 +16,25 @@ use model::{RunId, SubmissionId, Verdict};
 pub struct Live {
     submissions: Mutex<HashMap<SubmissionId, Progress>>,
     runs: Mutex<HashMap<RunId, Vec<TestReport>>>,
+    judge: OnceLock<Arc<Judge>>,
+    workers: AtomicUsize,
+    running: AtomicUsize,
+}
+
+/// Counts one of several for as long as it lives.
+pub(super) struct Counted<'l>(&'l AtomicUsize);
+
+impl<'l> Counted<'l> {
+    fn new(count: &'l AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Counted(count)
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// How far a submission is.
@@ -49,6 +71,37 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Live {
+    /// Workers of this process.
+    #[must_use]
+    pub fn workers(&self) -> usize {
+        self.workers.load(Ordering::Relaxed)
+    }
+
+    /// Submissions and runs that this process judges now.
+    #[must_use]
+    pub fn running(&self) -> usize {
+        self.running.load(Ordering::Relaxed)
+    }
+
+    /// How often the supervisor of the sandboxes was started again.
+    #[must_use]
+    pub fn sandbox_restarts(&self) -> u64 {
+        self.judge.get().map_or(0, |judge| judge.sandbox_restarts())
+    }
+
+    pub(super) fn judged_by(&self, judge: Arc<Judge>) {
+        // The first one counts: a process judges with one.
+        let _ = self.judge.set(judge);
+    }
+
+    pub(super) fn count_worker(&self) -> Counted<'_> {
+        Counted::new(&self.workers)
+    }
+
+    pub(super) fn count_running(&self) -> Counted<'_> {
+        Counted::new(&self.running)
+    }
+
     /// How far a submission is that this process judges; `None` for others.
     #[must_use]
     pub fn submission(&self, id: SubmissionId) -> Option<Progress> {

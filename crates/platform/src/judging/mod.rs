@@ -55,6 +55,7 @@ impl Platform {
                 })
                 .await?;
         }
+        self.live().judged_by(judge.clone());
         let (stop, stopped) = watch::channel(false);
         let wake = Arc::new(Notify::new());
         let workers = (0..slots.max(1))
@@ -126,11 +127,14 @@ enum Job {
 
 impl Worker {
     async fn work(mut self) {
+        let platform = self.platform.clone();
+        let _worker = platform.live().count_worker();
         while !*self.stopped.borrow() {
             match self.claim().await {
                 Ok(Some(job)) => {
                     // Somebody else may be idle while more is waiting.
                     self.wake.notify_one();
+                    let _running = platform.live().count_running();
                     self.handle(job).await;
                 }
                 Ok(None) => self.idle().await,

@@ -90,7 +90,9 @@ async fn observe(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let mut response = next.run(request).instrument(span).await;
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let status = response.status().as_u16();
+    let status = response.status();
+    super::metrics::count_request(&method, &route, status, started);
+    let status = status.as_u16();
     tracing::debug!(request.id = %id, http.method = %method, http.route = route, http.status = status, duration_ms, "answered");
     let headers = response.headers_mut();
     for (name, value) in HEADERS {

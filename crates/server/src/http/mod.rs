@@ -3,4 +3,6 @@
 pub(crate) mod answers;
 pub mod extract;
 pub mod layers;
+pub(crate) mod metrics;
 pub mod openapi;
+pub(crate) mod operations;

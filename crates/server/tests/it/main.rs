@@ -3,4 +3,5 @@
 mod errors;
 mod leaderboard;
 mod live;
+mod operations;
 mod people;

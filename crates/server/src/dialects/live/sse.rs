@@ -51,7 +51,7 @@ struct FollowSubmission {
 }
 
 /// Follows a submission: its present state first, then each change, until the verdict.
-#[utoipa::path(get, path = "/v1/submissions/{id}/events", tag = "submissions", params(("id" = Uuid, Path), FollowSubmission),
+#[utoipa::path(get, path = "/v1/submissions/{submission_id}/events", tag = "submissions", params(("submission_id" = Uuid, Path), FollowSubmission),
     responses((status = 200, body = SubmissionUpdate, content_type = "text/event-stream")))]
 async fn follow_submission(
     State(app): State<AppState>,

@@ -1,0 +1,53 @@
+//! How the server is doing, for operators and their tools.
+
+use store::jobs::{self, Kind};
+
+use crate::{Platform, Result};
+
+/// Figures of this moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// Jobs that nobody has claimed, by kind; empty when the database does not answer.
+    pub jobs_waiting: Vec<(&'static str, i64)>,
+    /// Workers of this process.
+    pub workers: usize,
+    /// Submissions and runs that this process judges now.
+    pub running: usize,
+    /// How often the supervisor of the sandboxes was started again.
+    pub sandbox_restarts: u64,
+}
+
+impl Platform {
+    /// What is missing for the server to do its work; nothing when it is ready.
+    pub async fn missing(&self) -> Vec<&'static str> {
+        let mut missing = Vec::new();
+        if let Err(error) = self.jobs_waiting().await {
+            tracing::warn!(error.source = error.source_chain(), "the database does not answer");
+            missing.push("database");
+        }
+        if self.live().workers() == 0 {
+            missing.push("workers");
+        }
+        missing
+    }
+
+    /// Figures of this moment.
+    pub async fn status(&self) -> Status {
+        let live = self.live();
+        Status {
+            jobs_waiting: self.jobs_waiting().await.unwrap_or_default(),
+            workers: live.workers(),
+            running: live.running(),
+            sandbox_restarts: live.sandbox_restarts(),
+        }
+    }
+
+    async fn jobs_waiting(&self) -> Result<Vec<(&'static str, i64)>> {
+        let mut conn = self.store().read().await?;
+        let mut waiting = Vec::new();
+        for kind in [Kind::Judge, Kind::Run, Kind::Mail] {
+            waiting.push((kind.as_str(), jobs::waiting(&mut conn, kind).await?));
+        }
+        Ok(waiting)
+    }
+}
