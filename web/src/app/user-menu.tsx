@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Inbox, LogOut, Settings, UserRound, Users } from "lucide-react";
+import { History, Inbox, LogOut, Settings, UserRound, Users } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import type { SessionUser } from "@/lib/api/accounts";
@@ -37,6 +37,12 @@ export const UserMenu = ({ user }: UserMenuProps) => {
         <Link to="/users/$userId" params={{ userId: user.id }}>
           <UserRound size={16} aria-hidden />
           Profile
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link to="/submissions" search={{}}>
+          <History size={16} aria-hidden />
+          Submissions
         </Link>
       </MenuItem>
       <MenuItem asChild>

@@ -1,7 +1,9 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { parseBoardSearch } from "@/features/leaderboard/board-search";
 import { parseProblemSearch } from "@/features/problems/problem-search";
+import { requireSession } from "../guards";
 import { rootRoute } from "../root-route";
+import { pageNumber } from "./search";
 
 const getParentRoute = () => rootRoute;
 
@@ -10,6 +12,14 @@ const pages = {
   workspace: lazyRouteComponent(
     () => import("@/features/workspace/workspace-page"),
     "WorkspacePage",
+  ),
+  submissions: lazyRouteComponent(
+    () => import("@/features/submissions/submissions-page"),
+    "SubmissionsPage",
+  ),
+  submission: lazyRouteComponent(
+    () => import("@/features/submissions/submission-page"),
+    "SubmissionPage",
   ),
   leaderboard: lazyRouteComponent(
     () => import("@/features/leaderboard/leaderboard-page"),
@@ -61,5 +71,30 @@ const leaderboard = createRoute({
   },
 });
 
+const submissions = createRoute({
+  getParentRoute,
+  path: "/submissions",
+  validateSearch: pageNumber,
+  beforeLoad: requireSession,
+  component: function Submissions() {
+    const navigate = submissions.useNavigate();
+    return (
+      <pages.submissions
+        page={submissions.useSearch().page ?? 1}
+        onPage={(page) => void navigate({ search: pageNumber({ page }) })}
+      />
+    );
+  },
+});
+
+const submission = createRoute({
+  getParentRoute,
+  path: "/submissions/$submissionId",
+  beforeLoad: requireSession,
+  component: function Submission() {
+    return <pages.submission submissionId={submission.useParams().submissionId} />;
+  },
+});
+
 /** Routes of problems, workspace, submissions and leaderboard. Pages load when first opened. */
-export const workRoutes = [problems, workspace, leaderboard];
+export const workRoutes = [problems, workspace, leaderboard, submissions, submission];

@@ -1,7 +1,7 @@
+import { Link } from "@tanstack/react-router";
 import { Flame } from "lucide-react";
 import { type Ref, useRef } from "react";
 import { Avatar } from "@/components/ui/avatar";
-import { Link } from "@/components/ui/link";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { cn } from "@/lib/cn";
 import { count } from "@/lib/time";
@@ -62,7 +62,7 @@ export const BoardTable = ({ rows, board, ownRow }: BoardTableProps) => {
                   <Link
                     to="/users/$userId"
                     params={{ userId: row.user.id }}
-                    className="text-ink no-underline [overflow-wrap:anywhere] hover:underline"
+                    className="[overflow-wrap:anywhere] hover:underline"
                   >
                     {row.user.display_name}
                   </Link>

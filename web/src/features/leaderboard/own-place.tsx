@@ -12,13 +12,14 @@ type OwnPlaceProps = {
 export const OwnPlace = ({ me, onJump }: OwnPlaceProps) => (
   <section
     aria-label="Your place"
-    className="sticky bottom-3 z-10 mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line-strong bg-raised px-4 py-2.5 text-sm shadow-high"
+    className="sticky bottom-3 z-10 mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 sm:gap-x-4 rounded-md border border-line-strong bg-raised px-4 py-2.5 text-sm shadow-high"
   >
     <span className="flex items-center gap-2.5 font-semibold">
       <Rank rank={me.rank} /> You
     </span>
     <span className="tabular-nums">
-      {count(me.points)} points · {count(me.problems_solved)} solved
+      {count(me.points)} points
+      <span className="max-sm:hidden"> · {count(me.problems_solved)} solved</span>
     </span>
     <Button
       size="sm"

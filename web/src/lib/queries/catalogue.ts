@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/api/client";
 import { unwrap } from "@/lib/api/envelope";
+import type { Language } from "@/lib/api/work";
 
 /** The topic tree; it changes only when content is imported. */
 export const topicsQuery = queryOptions({
@@ -15,3 +16,10 @@ export const languagesQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET("/v1/languages", { signal })),
   staleTime: 5 * 60_000,
 });
+
+/** The language that a submission names, by its API name or its key. */
+export const languageOf = (
+  languages: readonly Language[] | undefined,
+  word: string,
+): Language | undefined =>
+  languages?.find((language) => language.api_name === word || language.key === word);

@@ -5,6 +5,12 @@ import { unwrap, unwrapPage } from "@/lib/api/envelope";
 /** Key of every list of submissions; invalidate it when one was made or decided. */
 export const SUBMISSION_LISTS = ["submissions", "list"] as const;
 
+/** Asked again this often while something is still being judged. */
+const JUDGING_MS = 2_000;
+
+const isJudged = ({ status }: { status: string }): boolean =>
+  status !== "PENDING" && status !== "RUNNING";
+
 /** One submission with its tests. */
 export const submissionQuery = (id: string) =>
   queryOptions({
@@ -16,6 +22,7 @@ export const submissionQuery = (id: string) =>
           signal,
         }),
       ),
+    refetchInterval: ({ state }) => (state.data && !isJudged(state.data) ? JUDGING_MS : false),
   });
 
 /** Own submissions for one problem, newest first. */
@@ -30,6 +37,8 @@ export const problemSubmissionsQuery = (problemId: string, page: number, limit =
         }),
       ),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.data.every(isJudged) === false ? JUDGING_MS : false,
   });
 
 /** All own submissions, newest first. */
@@ -39,4 +48,6 @@ export const ownSubmissionsQuery = (page: number, limit = 20) =>
     queryFn: ({ signal }) =>
       unwrapPage(api.GET("/v1/submissions", { params: { query: { page, limit } }, signal })),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.data.every(isJudged) === false ? JUDGING_MS : false,
   });

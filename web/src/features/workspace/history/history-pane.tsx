@@ -11,6 +11,7 @@ import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/state
 import { VerdictBadge } from "@/components/ui/verdict-badge";
 import type { Language, SubmissionRow, TestResult } from "@/lib/api/work";
 import { formatMs } from "@/lib/measures";
+import { languageOf } from "@/lib/queries/catalogue";
 import { problemSubmissionsQuery, submissionQuery } from "@/lib/queries/submissions";
 import { ago, dayTime } from "@/lib/time";
 
@@ -59,9 +60,6 @@ export const HistoryPane = ({
     />
   );
 };
-
-const languageOf = (languages: readonly Language[], word: string): Language | undefined =>
-  languages.find((language) => language.api_name === word || language.key === word);
 
 type HistoryListProps = {
   problemId: string;
