@@ -1,6 +1,5 @@
-//! The caller's side: it starts the supervisor and speaks to sandboxes. Every call blocks.
+//! The supervisor as its caller sees it: started, asked for sandboxes, started again. Every call blocks.
 
-use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,10 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
-use rustix::fs::{MemfdFlags, SealFlags};
 
-use crate::wire::{self, Frame, FromSupervisor, Reply, Request, RunRequest, ToSupervisor};
-use crate::{Capabilities, Command, Config, Error, FileEntry, Outcome};
+use crate::wire::{self, FromSupervisor, Reply, ToSupervisor};
+use crate::{Capabilities, Config, Error, Sandbox};
 
 /// A supervisor that has lost its caller is given so long to clean up.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -67,7 +65,7 @@ impl Supervisor {
                 continue;
             };
             return match frame.head {
-                Reply::Opened => Ok(Sandbox { session, _supervisor: self.clone() }),
+                Reply::Opened => Ok(Sandbox::new(session, self.clone())),
                 Reply::UnknownRoot => Err(Error::UnknownRoot(root.to_owned())),
                 Reply::BuildFailed(message) => Err(Error::Build(message)),
                 other => Err(unexpected(&other)),
@@ -170,160 +168,10 @@ impl Drop for Process {
     }
 }
 
-/// One sandbox with its own users, processes, files and network. Dropping it throws all of that away.
-#[derive(Debug)]
-pub struct Sandbox {
-    session: OwnedFd,
-    /// The supervisor lives at least as long as its sandboxes.
-    _supervisor: Supervisor,
-}
-
-impl Sandbox {
-    /// Writes a file below `/workspace`, making its directories. `name` may contain `/`, never `..`.
-    ///
-    /// Programs cannot change it where every sandbox has its own users, and a run without `keep_workspace` always
-    /// finds it as it was put.
-    ///
-    /// # Errors
-    /// `Name`, `File` (for example no space), `SupervisorDied`.
-    pub fn put(&mut self, name: &str, content: &[u8], executable: bool) -> Result<(), Error> {
-        check_name(name)?;
-        let request = Request::Put { name: name.to_owned(), executable };
-        match self.ask(&request, &[content], &[])?.head {
-            Reply::Done => Ok(()),
-            Reply::FileFailed(message) => Err(Error::File { name: name.to_owned(), message }),
-            other => Err(unexpected(&other)),
-        }
-    }
-
-    /// Reads a regular file below `/workspace`, without following links; `None` when there is none of this name.
-    ///
-    /// # Errors
-    /// `Name`, `TooLarge`, `File` (no regular file, or a link on the way), `SupervisorDied`.
-    pub fn get(&mut self, name: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, Error> {
-        check_name(name)?;
-        let frame = self.ask(&Request::Get { name: name.to_owned(), max_bytes }, &[], &[])?;
-        match frame.head {
-            Reply::Content => Ok(Some(frame.payload)),
-            Reply::Absent => Ok(None),
-            Reply::TooLarge { bytes } => Err(Error::TooLarge { name: name.to_owned(), bytes, max_bytes }),
-            Reply::FileFailed(message) => Err(Error::File { name: name.to_owned(), message }),
-            other => Err(unexpected(&other)),
-        }
-    }
-
-    /// Lists everything below `/workspace`, sorted by name: at most 10 000 entries, 32 levels deep.
-    ///
-    /// # Errors
-    /// `File`, `SupervisorDied`.
-    pub fn list(&mut self) -> Result<Vec<FileEntry>, Error> {
-        match self.ask(&Request::List, &[], &[])?.head {
-            Reply::Entries(entries) => Ok(entries),
-            Reply::FileFailed(message) => Err(Error::File { name: "/workspace".to_owned(), message }),
-            other => Err(unexpected(&other)),
-        }
-    }
-
-    /// Runs a program and waits for its end. All its processes are gone when this returns.
-    ///
-    /// # Errors
-    /// `Command`, `Exec`, `SupervisorDied`, `Internal`.
-    pub fn run(&mut self, command: &Command) -> Result<Outcome, Error> {
-        check_command(command)?;
-        let stdin = sealed(&command.stdin).map_err(internal)?;
-        let request = RunRequest {
-            argv: command.argv.clone(),
-            env: command.env.clone(),
-            limits: command.limits,
-            keep_workspace: command.keep_workspace,
-        };
-        let frame = self.ask(&Request::Run(request), &[], &[stdin.as_fd()])?;
-        outcome(command, frame)
-    }
-
-    fn ask(
-        &mut self,
-        request: &Request,
-        payload: &[&[u8]],
-        fds: &[std::os::fd::BorrowedFd<'_>],
-    ) -> Result<Frame<Reply>, Error> {
-        // Whatever goes wrong on this socket, the sandbox behind it is gone.
-        wire::send(&self.session, request, payload, fds).map_err(|_| Error::SupervisorDied)?;
-        wire::receive(&self.session).ok().flatten().ok_or(Error::SupervisorDied)
-    }
-}
-
-fn outcome(command: &Command, frame: Frame<Reply>) -> Result<Outcome, Error> {
-    let reply = match frame.head {
-        Reply::Ran(reply) => reply,
-        Reply::NotStarted { errno } => {
-            let program = command.argv.first().cloned().unwrap_or_default();
-            return Err(Error::Exec { program, source: io::Error::from_raw_os_error(errno) });
-        }
-        Reply::Failed(message) => return Err(Error::Internal(message)),
-        other => return Err(unexpected(&other)),
-    };
-    let mut stdout = frame.payload;
-    let stderr = stdout.split_off(reply.stdout_bytes.min(stdout.len()));
-    Ok(Outcome {
-        exit: reply.exit,
-        limit: reply.limit,
-        cpu_time_us: reply.cpu_time_us,
-        wall_time_us: reply.wall_time_us,
-        peak_memory_bytes: reply.peak_memory_bytes,
-        stdout,
-        stderr,
-        stdout_truncated: reply.stdout_truncated,
-        stderr_truncated: reply.stderr_truncated,
-        processes_peak: reply.processes_peak,
-        measured_by: reply.measured_by,
-    })
-}
-
-/// Makes a file in memory that nobody can change any more.
-fn sealed(content: &[u8]) -> io::Result<OwnedFd> {
-    let file = rustix::fs::memfd_create("stdin", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?;
-    let mut left = content;
-    while !left.is_empty() {
-        match rustix::io::write(&file, left) {
-            Ok(sent) => left = &left[sent..],
-            Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    rustix::fs::seek(&file, rustix::fs::SeekFrom::Start(0))?;
-    let seals = SealFlags::SEAL | SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE;
-    rustix::fs::fcntl_add_seals(&file, seals)?;
-    Ok(file)
-}
-
-fn check_name(name: &str) -> Result<(), Error> {
-    let good = |part: &str| !part.is_empty() && part != "." && part != ".." && part.len() <= 255;
-    let fits = name.len() <= 1024 && !name.contains('\0');
-    if fits && name.split('/').all(good) { Ok(()) } else { Err(Error::Name(name.to_owned())) }
-}
-
-fn check_command(command: &Command) -> Result<(), Error> {
-    let refuse = |message: &str| Err(Error::Command(message.to_owned()));
-    if command.argv.first().is_none_or(String::is_empty) {
-        return refuse("it names no program");
-    }
-    if command.argv.iter().any(|argument| argument.contains('\0')) {
-        return refuse("an argument contains a NUL byte");
-    }
-    let bad = |(name, value): &(String, String)| {
-        name.is_empty() || name.contains('=') || name.contains('\0') || value.contains('\0')
-    };
-    if command.env.iter().any(bad) {
-        return refuse("an environment variable has no name, or contains a NUL byte");
-    }
-    Ok(())
-}
-
-fn internal(error: impl std::fmt::Display) -> Error {
+pub(crate) fn internal(error: impl std::fmt::Display) -> Error {
     Error::Internal(error.to_string())
 }
 
-fn unexpected(reply: &Reply) -> Error {
+pub(crate) fn unexpected(reply: &Reply) -> Error {
     Error::Internal(format!("unexpected answer {reply:?}"))
 }

@@ -5,6 +5,7 @@ mod escapes;
 mod files;
 mod leftovers;
 mod limits;
+mod pairs;
 mod programs;
 mod supervision;
 mod support;

@@ -1,0 +1,207 @@
+//! A sandbox as its caller sees it. Every call blocks.
+
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+
+use rustix::fs::{MemfdFlags, SealFlags};
+
+use crate::client::{Supervisor, internal, unexpected};
+use crate::wire::{self, Frame, Reply, Request, RunRequest};
+use crate::{Command, Error, FileEntry, Outcome};
+
+/// One sandbox with its own users, processes, files and network. Dropping it throws all of that away.
+#[derive(Debug)]
+pub struct Sandbox {
+    session: OwnedFd,
+    /// The supervisor lives at least as long as its sandboxes.
+    _supervisor: Supervisor,
+}
+
+impl Sandbox {
+    pub(crate) fn new(session: OwnedFd, supervisor: Supervisor) -> Self {
+        Self { session, _supervisor: supervisor }
+    }
+
+    /// Writes a file below `/workspace`, making its directories. `name` may contain `/`, never `..`.
+    ///
+    /// Programs cannot change it where every sandbox has its own users, and a run without `keep_workspace` always
+    /// finds it as it was put.
+    ///
+    /// # Errors
+    /// `Name`, `File` (for example no space), `SupervisorDied`.
+    pub fn put(&mut self, name: &str, content: &[u8], executable: bool) -> Result<(), Error> {
+        check_name(name)?;
+        let request = Request::Put { name: name.to_owned(), executable };
+        match self.ask(&request, &[content])?.head {
+            Reply::Done => Ok(()),
+            Reply::FileFailed(message) => Err(Error::File { name: name.to_owned(), message }),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// Reads a regular file below `/workspace`, without following links; `None` when there is none of this name.
+    ///
+    /// # Errors
+    /// `Name`, `TooLarge`, `File` (no regular file, or a link on the way), `SupervisorDied`.
+    pub fn get(&mut self, name: &str, max_bytes: u64) -> Result<Option<Vec<u8>>, Error> {
+        check_name(name)?;
+        let frame = self.ask(&Request::Get { name: name.to_owned(), max_bytes }, &[])?;
+        match frame.head {
+            Reply::Content => Ok(Some(frame.payload)),
+            Reply::Absent => Ok(None),
+            Reply::TooLarge { bytes } => Err(Error::TooLarge { name: name.to_owned(), bytes, max_bytes }),
+            Reply::FileFailed(message) => Err(Error::File { name: name.to_owned(), message }),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// Lists everything below `/workspace`, sorted by name: at most 10 000 entries, 32 levels deep.
+    ///
+    /// # Errors
+    /// `File`, `SupervisorDied`.
+    pub fn list(&mut self) -> Result<Vec<FileEntry>, Error> {
+        match self.ask(&Request::List, &[])?.head {
+            Reply::Entries(entries) => Ok(entries),
+            Reply::FileFailed(message) => Err(Error::File { name: "/workspace".to_owned(), message }),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// Runs a program and waits for its end. All its processes are gone when this returns.
+    ///
+    /// # Errors
+    /// `Command`, `Exec`, `SupervisorDied`, `Internal`.
+    pub fn run(&mut self, command: &Command) -> Result<Outcome, Error> {
+        check_command(command)?;
+        let stdin = sealed(&command.stdin).map_err(internal)?;
+        self.send(&run_request(command), &[stdin.as_fd()])?;
+        let frame = self.answer()?;
+        outcome(command, frame)
+    }
+
+    /// Runs two programs at the same time, each in its own sandbox: what one writes, the other reads. Waits for both.
+    ///
+    /// Their `stdin` must be empty, and what they write to standard output is in no outcome and has no limit of its
+    /// own: it ends with the time that both have. When one of them ends, the other finds the end of its input.
+    ///
+    /// # Errors
+    /// As `run`; when one cannot be started, the other one is left alone at the end of its input.
+    pub fn run_pair(
+        first: (&mut Sandbox, &Command),
+        second: (&mut Sandbox, &Command),
+    ) -> Result<(Outcome, Outcome), Error> {
+        for command in [first.1, second.1] {
+            check_command(command)?;
+            if !command.stdin.is_empty() {
+                return Err(Error::Command("the input of a pair is the other's output".to_owned()));
+            }
+        }
+        let (from_second, to_first) = pipe().map_err(internal)?;
+        let (from_first, to_second) = pipe().map_err(internal)?;
+        let asked_first = first.0.send(&run_request(first.1), &[from_second.as_fd(), to_second.as_fd()]);
+        let asked_second = second.0.send(&run_request(second.1), &[from_first.as_fd(), to_first.as_fd()]);
+        // The programs' copies must be the only ones, or neither ever sees the end of the other.
+        drop((from_second, to_first, from_first, to_second));
+        // Both answers are read before any error is returned: an unread one would be taken for the next.
+        let first_answer = asked_first.and_then(|()| first.0.answer());
+        let second_answer = asked_second.and_then(|()| second.0.answer());
+        Ok((outcome(first.1, first_answer?)?, outcome(second.1, second_answer?)?))
+    }
+
+    fn ask(&mut self, request: &Request, payload: &[&[u8]]) -> Result<Frame<Reply>, Error> {
+        // Whatever goes wrong on this socket, the sandbox behind it is gone.
+        wire::send(&self.session, request, payload, &[]).map_err(|_| Error::SupervisorDied)?;
+        self.answer()
+    }
+
+    fn send(&mut self, request: &Request, fds: &[BorrowedFd<'_>]) -> Result<(), Error> {
+        wire::send(&self.session, request, &[], fds).map_err(|_| Error::SupervisorDied)
+    }
+
+    fn answer(&mut self) -> Result<Frame<Reply>, Error> {
+        wire::receive(&self.session).ok().flatten().ok_or(Error::SupervisorDied)
+    }
+}
+
+fn run_request(command: &Command) -> Request {
+    Request::Run(RunRequest {
+        argv: command.argv.clone(),
+        env: command.env.clone(),
+        limits: command.limits,
+        keep_workspace: command.keep_workspace,
+    })
+}
+
+/// Makes a pipe that programs may also open by name (`/dev/stdin`), whoever they are on the host.
+fn pipe() -> io::Result<(OwnedFd, OwnedFd)> {
+    let (read, write) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
+    rustix::fs::fchmod(&read, rustix::fs::Mode::from_raw_mode(0o666))?;
+    Ok((read, write))
+}
+
+fn outcome(command: &Command, frame: Frame<Reply>) -> Result<Outcome, Error> {
+    let reply = match frame.head {
+        Reply::Ran(reply) => reply,
+        Reply::NotStarted { errno } => {
+            let program = command.argv.first().cloned().unwrap_or_default();
+            return Err(Error::Exec { program, source: io::Error::from_raw_os_error(errno) });
+        }
+        Reply::Failed(message) => return Err(Error::Internal(message)),
+        other => return Err(unexpected(&other)),
+    };
+    let mut stdout = frame.payload;
+    let stderr = stdout.split_off(reply.stdout_bytes.min(stdout.len()));
+    Ok(Outcome {
+        exit: reply.exit,
+        limit: reply.limit,
+        cpu_time_us: reply.cpu_time_us,
+        wall_time_us: reply.wall_time_us,
+        peak_memory_bytes: reply.peak_memory_bytes,
+        stdout,
+        stderr,
+        stdout_truncated: reply.stdout_truncated,
+        stderr_truncated: reply.stderr_truncated,
+        processes_peak: reply.processes_peak,
+        measured_by: reply.measured_by,
+    })
+}
+
+/// Makes a file in memory that nobody can change any more.
+fn sealed(content: &[u8]) -> io::Result<OwnedFd> {
+    let file = rustix::fs::memfd_create("stdin", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?;
+    let mut left = content;
+    while !left.is_empty() {
+        match rustix::io::write(&file, left) {
+            Ok(sent) => left = &left[sent..],
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    rustix::fs::seek(&file, rustix::fs::SeekFrom::Start(0))?;
+    let seals = SealFlags::SEAL | SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE;
+    rustix::fs::fcntl_add_seals(&file, seals)?;
+    Ok(file)
+}
+
+fn check_name(name: &str) -> Result<(), Error> {
+    let good = |part: &str| !part.is_empty() && part != "." && part != ".." && part.len() <= 255;
+    let fits = name.len() <= 1024 && !name.contains('\0');
+    if fits && name.split('/').all(good) { Ok(()) } else { Err(Error::Name(name.to_owned())) }
+}
+
+fn check_command(command: &Command) -> Result<(), Error> {
+    let refuse = |message: &str| Err(Error::Command(message.to_owned()));
+    if command.argv.first().is_none_or(String::is_empty) {
+        return refuse("it names no program");
+    }
+    if command.argv.iter().any(|argument| argument.contains('\0')) {
+        return refuse("an argument contains a NUL byte");
+    }
+    let bad = |(name, value): &(String, String)| {
+        name.is_empty() || name.contains('=') || name.contains('\0') || value.contains('\0')
+    };
+    if command.env.iter().any(bad) {
+        return refuse("an environment variable has no name, or contains a NUL byte");
+    }
+    Ok(())
+}
