@@ -17,7 +17,7 @@ pub enum Error {
     /// The input of a function test does not fit its signature.
     #[error("input of test `{test}`: {message}")]
     BadInput {
-        /// Name of the test or case.
+        /// Name of the test.
         test: String,
         /// What is wrong with it, and in which line.
         message: String,
@@ -25,7 +25,7 @@ pub enum Error {
     /// The expected answer of a function test does not fit its signature.
     #[error("answer of test `{test}`: {message}")]
     BadAnswer {
-        /// Name of the test or case.
+        /// Name of the test.
         test: String,
         /// What is wrong with it.
         message: String,

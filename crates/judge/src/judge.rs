@@ -5,13 +5,13 @@ use std::sync::Arc;
 use model::Verdict;
 use sandbox::Supervisor;
 
+use crate::checker::value::check_type;
 use crate::compile::Compiler;
 use crate::execute::{Case, Runner};
-use crate::package::testdata::check_arguments;
 use crate::program::Program;
 use crate::{
-    Checker, Error, Kind, Language, Languages, OnFailure, Progress, Report, RunProgress, RunReport, RunRequest, Task,
-    TaskLimits,
+    Checker, Error, Exit, Kind, Language, Languages, OnFailure, Progress, Report, RunProgress, RunReport, RunRequest,
+    Task, TaskLimits, TestReport,
 };
 
 /// Judges programs in sandboxes. Clones share the sandboxes and the cache of compiled programs; several threads may
@@ -69,13 +69,15 @@ impl Judge {
             cases: &cases,
             on_failure: task.on_failure,
         };
+        work.check_tests()?;
         self.work(&work, progress)
     }
 
-    /// Runs a source on inputs, without grading.
+    /// Runs a source on inputs, without grading. An input that does not fit the signature is not run: its result is
+    /// `runtime_error`, with a message that says what is wrong.
     ///
     /// # Errors
-    /// Those of [`Judge::judge`], and `UnknownLanguage`.
+    /// `UnknownLanguage`, `LanguageUnavailable`, `Sandbox`.
     pub fn run(&self, request: &RunRequest, progress: &mut dyn FnMut(RunProgress)) -> Result<RunReport, Error> {
         let language =
             self.languages.get(&request.language).ok_or_else(|| Error::UnknownLanguage(request.language.clone()))?;
@@ -97,7 +99,7 @@ impl Judge {
     }
 
     fn work(&self, work: &Work<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Report, Error> {
-        work.check()?;
+        work.check_language()?;
         let program = Program::new(work.language, work.kind, work.source);
         progress(Progress::Compiling);
         let (compiled, cached) = self.compiler.compile(work.language, work.kind, &program)?;
@@ -113,7 +115,10 @@ impl Judge {
         let mut runner =
             Runner::new(&self.supervisor, work.language, &program, files, work.kind, work.checker, work.limits);
         for (index, case) in work.cases.iter().enumerate() {
-            let result = runner.run(*case)?;
+            let result = match work.check_input(case) {
+                Ok(()) => runner.run(*case)?,
+                Err(message) => not_run(case, message),
+            };
             report.cpu_ms = report.cpu_ms.max(result.cpu_ms);
             report.wall_ms = report.wall_ms.max(result.wall_ms);
             report.memory_kb = report.memory_kb.max(result.memory_kb);
@@ -143,26 +148,52 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Refuses what could not be judged fairly, before anything runs.
-    fn check(&self) -> Result<(), Error> {
-        if !self.language.available {
-            return Err(Error::LanguageUnavailable {
-                language: self.language.name.clone(),
-                hint: self.language.install_hint.clone(),
-            });
+    fn check_language(&self) -> Result<(), Error> {
+        if self.language.available {
+            return Ok(());
         }
+        Err(Error::LanguageUnavailable {
+            language: self.language.name.clone(),
+            hint: self.language.install_hint.clone(),
+        })
+    }
+
+    /// Refuses tests that nobody could pass, before anything runs.
+    fn check_tests(&self) -> Result<(), Error> {
         let Kind::Function(signature) = self.kind else { return Ok(()) };
         for case in self.cases {
             let test = || case.name.to_owned();
-            check_arguments(signature, case.input).map_err(|(line, message)| Error::BadInput {
-                test: test(),
-                message: format!("line {line}: {message}"),
-            })?;
+            self.check_input(case).map_err(|message| Error::BadInput { test: test(), message })?;
             if let Some(expected) = case.expected {
-                crate::checker::value::check_type(&signature.returns, expected.trim())
+                check_type(&signature.returns, expected.trim())
                     .map_err(|message| Error::BadAnswer { test: test(), message })?;
             }
         }
         Ok(())
+    }
+
+    fn check_input(&self, case: &Case<'_>) -> Result<(), String> {
+        match self.kind {
+            Kind::Stdio => Ok(()),
+            Kind::Function(signature) => signature.check_input(case.input),
+        }
+    }
+}
+
+/// The result of a case whose input is not what the function takes.
+fn not_run(case: &Case<'_>, message: String) -> TestReport {
+    TestReport {
+        name: case.name.to_owned(),
+        verdict: Verdict::RuntimeError,
+        cpu_ms: 0,
+        wall_ms: 0,
+        memory_kb: 0,
+        stdout: String::new(),
+        stderr: String::new(),
+        result: None,
+        checker_message: Some(format!("the input does not fit the parameters: {message}")),
+        limit_hit: None,
+        exit: Exit::Code(1),
+        truncated: false,
     }
 }

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::package::testdata::check_arguments;
+
 /// The function that a learner writes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Signature {
@@ -142,6 +144,16 @@ impl Signature {
             seen.push(name);
         }
         Ok(())
+    }
+}
+
+impl Signature {
+    /// Checks that an input has one JSON value of the right type per line, one line for each parameter.
+    ///
+    /// # Errors
+    /// The line, the parameter, and what is wrong.
+    pub fn check_input(&self, input: &str) -> Result<(), String> {
+        check_arguments(self, input).map_err(|(line, message)| format!("line {line}: {message}"))
     }
 }
 

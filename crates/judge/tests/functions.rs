@@ -9,7 +9,7 @@ use support::{LANGUAGES, function, judge, run, stdio};
 /// A function `echo` that gives back its only parameter, in each language.
 const ECHO: [&str; 4] = [
     "def echo(value):\n    return value\n",
-    "#include <bits/stdc++.h>\nusing namespace std;\ntemplate <class T> T echo(T value) { return value; }\n",
+    "template <class T> T echo(T value) { return value; }\n",
     "class Solution {\n    public <T> T echo(T value) { return value; }\n}\n",
     "function echo(value) { return value; }\n",
 ];
@@ -216,9 +216,23 @@ fn runs_go_on_after_a_failure_and_need_no_expected_answer() {
     assert_eq!(verdicts, [("wrong", WrongAnswer), ("crash", RuntimeError), ("own", Accepted)]);
     assert_eq!(report.tests[2].result.as_deref(), Some("6"));
 
-    request.cases = vec![case("typo", "1\n[1,\n", None)];
-    let error = judge().run(&request, &mut |_| {}).unwrap_err().to_string();
-    assert!(error.contains("`typo`") && error.contains("line 2"), "{error}");
+    request.cases = vec![case("typo", "1\n[1,\n", None), case("after", "1\n[5]", Some("six"))];
+    let report = judge().run(&request, &mut |_| {}).unwrap();
+    let message = report.tests[0].checker_message.as_deref().unwrap();
+    assert!(message.contains("line 2: `rest`"), "{message}");
+    assert_eq!((report.tests[0].verdict, report.tests[1].verdict), (RuntimeError, WrongAnswer));
+
     request.language = "cobol".into();
     assert!(judge().run(&request, &mut |_| {}).unwrap_err().to_string().contains("cobol"));
+}
+
+#[test]
+fn tests_that_nobody_could_pass_are_an_error_of_the_judge() {
+    let judge = judge();
+    let python = judge.languages().get("python").unwrap();
+    for (input, answer, word) in [("1\n2\n", "3", "`secret/1`: line 2"), ("1\n[]\n", "\"1\"", "answer of test")] {
+        let task = function(ADD, &[(input, answer)]);
+        let error = judge.judge(&task, python, ECHO[0], &mut |_| {}).unwrap_err().to_string();
+        assert!(error.contains(word), "{error}");
+    }
 }

@@ -253,3 +253,11 @@ fn threads_have_room_in_every_language() {
         assert_eq!(report.verdict, Verdict::Accepted, "{language}: {report:#?}");
     });
 }
+
+#[test]
+fn a_program_that_starts_too_many_threads_is_told_which_limit_it_hit() {
+    let source = "import threading, time\nfor _ in range(200):\n    threading.Thread(target=time.sleep, args=(1,), daemon=True).start()\n";
+    let report = run(&sum(), "python", source);
+    assert_eq!(report.verdict, Verdict::RuntimeError, "{report:#?}");
+    assert_eq!(report.tests[0].limit_hit, Some(LimitHit::Processes));
+}
