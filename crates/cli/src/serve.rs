@@ -16,6 +16,9 @@ use crate::{logging, sandbox};
 /// How long open calls may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(5);
 
+/// How often what has expired is deleted.
+const HOUSEKEEPING: Duration = Duration::from_secs(3600);
+
 /// Opens the database of a configuration.
 ///
 /// # Errors
@@ -49,6 +52,11 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let state = AppState::new(platform.clone());
     let app = server::app(state.clone());
+    platform.bound_to(address);
+    if let Some(link) = platform.accounts().setup_link().await? {
+        println!("set-up: {link}");
+    }
+    let upkeep = tokio::spawn(upkeep(platform.clone()));
     println!("codequest ready http://{address}");
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel();
@@ -64,8 +72,24 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
         }
     }
     judging.stop().await;
+    upkeep.abort();
     platform.store().close().await;
     Ok(())
+}
+
+/// What goes on beside the calls: mail is sent, and what has expired is deleted.
+async fn upkeep(platform: Platform) {
+    let housekeeping = async {
+        let mut hours = tokio::time::interval(HOUSEKEEPING);
+        loop {
+            hours.tick().await;
+            if let Err(error) = platform.accounts().delete_expired().await {
+                tracing::error!(error.source = error.source_chain(), "expired sessions could not be deleted");
+            }
+        }
+    };
+    let mail = platform.mail();
+    tokio::join!(mail.deliver(), housekeeping);
 }
 
 async fn stop_signal() {

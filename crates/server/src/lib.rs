@@ -31,7 +31,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn app(state: AppState) -> Router {
     http::metrics::start();
     let (router, description) = api().split_for_parts();
-    let router = router.merge(http::openapi::router(&description));
+    let router = router.merge(http::openapi::router(&description)).merge(dialects::dev::router(&state));
     let fallback = dialects::fallback::router(&state);
     let router = router.merge(fallback).with_state(state.clone()).layer(dialects::live::socket_io(state.clone()));
     http::layers::apply(router, &state)

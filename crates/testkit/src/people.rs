@@ -69,7 +69,7 @@ impl TestApp {
     pub async fn wizard(&self) -> Person {
         let (subject, email) = (Uuid::new_v4(), address("wizard"));
         let token = supabase_token(subject, &email);
-        let user = self.platform.accounts().open_session(&token).await.expect("the token is sound");
+        let (user, _) = self.platform.accounts().open_session(&token).await.expect("the token is sound");
         Person { id: user.id, email, token, refresh: String::new() }
     }
 

@@ -5,7 +5,10 @@ use store::accounts::NewUser;
 use uuid::Uuid;
 
 use super::{Accounts, Identity, User, fields, register};
-use crate::{Actor, Code, Error, Result};
+use crate::{
+    Actor, Code, Error, Result,
+    boards::{BoardKey, Frame, Scope},
+};
 
 /// What a person may change of the own profile; what is absent stays.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +37,25 @@ impl Accounts<'_> {
     /// `Unauthorized` for nobody.
     pub async fn me(&self, actor: &Actor) -> Result<User> {
         self.user(actor.signed_in()?.id).await
+    }
+
+    /// The actor's own account, and its place on the board of all XP once it has any.
+    ///
+    /// # Errors
+    /// `Unauthorized` for nobody.
+    pub async fn me_with_rank(&self, actor: &Actor) -> Result<(User, Option<i64>)> {
+        let user = self.me(actor).await?;
+        let rank = self.rank(&user).await?;
+        Ok((user, rank))
+    }
+
+    async fn rank(&self, user: &User) -> Result<Option<i64>> {
+        if user.total_xp == 0 {
+            return Ok(None);
+        }
+        let board = BoardKey::xp(Scope::Global, Frame::AllTime);
+        let standing = self.0.boards().standing(&board, user.id).await?;
+        Ok(standing.and_then(|standing| i64::try_from(standing.rank).ok()))
     }
 
     /// Changes the actor's own profile.
@@ -67,7 +89,11 @@ impl Accounts<'_> {
     /// `Unauthorized`; `Forbidden` when the profile asked for is somebody else's; `ValidationError`; `Conflict` when
     /// user or address have a profile already.
     pub async fn create_profile(&self, token: &str, new: NewProfile) -> Result<User> {
-        let (subject, token_email) = match self.identify(token).await? {
+        let identity = self.identify(token).await?;
+        if let Some(email) = &new.email {
+            fields::email(email).map_err(|message| Error::field("email", message))?;
+        }
+        let (subject, token_email) = match identity {
             Identity::NewSupabaseUser { subject, email } => (subject, email),
             Identity::Account(account) => {
                 return match (new.supabase_user_id, self.user(account.id).await?.supabase_user_id) {
@@ -82,25 +108,27 @@ impl Accounts<'_> {
         self.insert_profile(subject, token_email, new.email, new.display_name).await
     }
 
-    /// The account that `token` names, with a profile made from the token when a user of Supabase has none yet (rule
-    /// W-04).
+    /// The account that `token` names, with its place on the board of all XP; a profile is made from the token when a
+    /// user of Supabase has none yet (rule W-04).
     ///
     /// # Errors
     /// `Unauthorized`; `ValidationError` when a profile is needed and the token has no address; `Conflict` when its
     /// address belongs to another account.
-    pub async fn open_session(&self, token: &str) -> Result<User> {
-        match self.identify(token).await? {
-            Identity::Account(account) => self.user(account.id).await,
+    pub async fn open_session(&self, token: &str) -> Result<(User, Option<i64>)> {
+        let user = match self.identify(token).await? {
+            Identity::Account(account) => self.user(account.id).await?,
             Identity::NewSupabaseUser { subject, email } => match self.insert_profile(subject, email, None, None).await
             {
-                // Another call of the same user was faster.
+                // Another call of the same user may have been faster.
                 Err(error) if error.code() == Code::Conflict => match self.identify(token).await? {
-                    Identity::Account(account) => self.user(account.id).await,
-                    Identity::NewSupabaseUser { .. } => Err(error),
+                    Identity::Account(account) => self.user(account.id).await?,
+                    Identity::NewSupabaseUser { .. } => return Err(error),
                 },
-                made => made,
+                made => made?,
             },
-        }
+        };
+        let rank = self.rank(&user).await?;
+        Ok((user, rank))
     }
 
     pub(super) async fn user(&self, id: UserId) -> Result<User> {

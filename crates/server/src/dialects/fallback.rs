@@ -3,7 +3,12 @@
 use axum::{
     Router,
     extract::Request,
-    response::{IntoResponse, Response},
+    http::{
+        StatusCode,
+        header::{ALLOW, CONTENT_TYPE},
+    },
+    middleware::Next,
+    response::Response,
 };
 use platform::{Code, Error};
 
@@ -17,18 +22,46 @@ pub fn router(_state: &AppState) -> Router<AppState> {
 async fn not_found(request: Request) -> Response {
     let path = request.uri().path();
     let error = Error::new(Code::NotFound, "there is nothing at this address");
-    if path.starts_with("/api/") {
-        return super::wizardcore::WizardCore::error(&error);
-    }
     #[cfg(feature = "web")]
     if !MACHINES.iter().any(|prefix| path.starts_with(prefix))
         && let Some(page) = crate::web::answer(request.method(), request.uri())
     {
         return page;
     }
-    super::v1::V1::error(&error).into_response()
+    refusal(path, &error)
+}
+
+/// An error in the words of the dialect that a path belongs to.
+pub(crate) fn refusal(path: &str, error: &Error) -> Response {
+    if path.starts_with("/api/") { super::wizardcore::WizardCore::error(error) } else { super::v1::V1::error(error) }
+}
+
+/// Gives refusals that no handler wrote (of methods, sizes, crashes) the words of their dialect.
+pub(crate) async fn in_words(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    let status = response.status();
+    let json =
+        response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let ours = path.starts_with("/api/") || path.starts_with("/v1/");
+    if json || !ours || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let error = match status {
+        StatusCode::METHOD_NOT_ALLOWED => Error::new(Code::NotFound, "this address does not take that method"),
+        StatusCode::PAYLOAD_TOO_LARGE => Error::new(Code::TooLarge, "the body is larger than is accepted"),
+        StatusCode::NOT_FOUND => Error::new(Code::NotFound, "there is nothing at this address"),
+        _ if status.is_client_error() => Error::new(Code::ValidationError, "the request cannot be understood"),
+        _ => Error::new(Code::Internal, "something went wrong on our side"),
+    };
+    let mut worded = refusal(&path, &error);
+    *worded.status_mut() = status;
+    if let Some(allow) = response.headers().get(ALLOW) {
+        worded.headers_mut().insert(ALLOW, allow.clone());
+    }
+    worded
 }
 
 /// Addresses that programs call: they never get a page.
 #[cfg(feature = "web")]
-const MACHINES: [&str; 5] = ["/v1/", "/socket.io", "/ws/", "/dev/", "/judge0/"];
+const MACHINES: [&str; 6] = ["/v1/", "/api/", "/socket.io", "/ws/", "/dev/", "/judge0/"];

@@ -1,5 +1,6 @@
 //! The dialects: thin translations between clients' words and the platform. No dialect imports another.
 
+pub mod dev;
 pub mod fallback;
 pub mod live;
 pub mod v1;

@@ -19,7 +19,8 @@ use tower_http::{
 use tracing::Instrument;
 use uuid::Uuid;
 
-use crate::AppState;
+use super::limits;
+use crate::{AppState, dialects::fallback};
 
 /// The header that carries a request's id, in and out.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -46,6 +47,8 @@ pub fn apply(router: Router, state: &AppState) -> Router {
         .layer(middleware::from_fn(read_body))
         .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), limits::limit))
+        .layer(middleware::from_fn(fallback::in_words))
         .layer(cors(&state.platform().config().frontend_url))
         .layer(middleware::from_fn(observe))
 }
@@ -55,7 +58,12 @@ fn cors(frontend_url: &str) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::list(origin))
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::HeaderName::from_static("last-event-id")])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static("last-event-id"),
+            HeaderName::from_static("idempotency-key"),
+        ])
         .expose_headers([REQUEST_ID, header::RETRY_AFTER])
         .allow_credentials(true)
         .max_age(Duration::from_secs(600))

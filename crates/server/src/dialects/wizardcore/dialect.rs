@@ -9,12 +9,13 @@ use platform::{Code, Error, Kind};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::http::extract;
+use crate::http::{client, extract};
 
 /// The dialect of WizardCore clients.
 pub struct WizardCore;
 
 pub(super) type ApiError = extract::Refusal<WizardCore>;
+pub(super) type Bearer = client::Bearer<WizardCore>;
 pub(super) type SignedIn = extract::SignedIn<WizardCore>;
 pub(super) type Body<T> = extract::Body<WizardCore, T>;
 pub(super) type Search<T> = extract::Search<WizardCore, T>;
@@ -29,6 +30,8 @@ pub(super) struct ErrorText {
 impl extract::Dialect for WizardCore {
     fn error(error: &Error) -> Response {
         let status = match error.code().kind() {
+            // The token is good; it is the profile that is missing (rule W-04).
+            _ if error.code() == Code::NoProfile => StatusCode::NOT_FOUND,
             Kind::Invalid => StatusCode::BAD_REQUEST,
             Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
             Kind::Forbidden => StatusCode::FORBIDDEN,

@@ -10,7 +10,7 @@ mod submissions;
 mod users;
 
 pub use dialect::WizardCore;
-use dialect::{ApiError, Body, Params, Search, SignedIn};
+use dialect::{ApiError, Bearer, Body, Params, Search, SignedIn};
 
 use utoipa_axum::router::OpenApiRouter;
 
