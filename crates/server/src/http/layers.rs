@@ -44,10 +44,10 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
 pub fn apply(router: Router, state: &AppState) -> Router {
     router
         .layer(CompressionLayer::new().gzip(true))
+        .layer(middleware::from_fn_with_state(state.clone(), limits::limit))
         .layer(middleware::from_fn(read_body))
         .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(state.clone(), limits::limit))
         .layer(middleware::from_fn(fallback::in_words))
         .layer(cors(&state.platform().config().frontend_url))
         .layer(middleware::from_fn(observe))
