@@ -2,7 +2,9 @@
 
 mod admin;
 mod configuration;
+mod content;
 mod doctor;
+mod import;
 mod judge;
 mod logging;
 mod sandbox;
@@ -32,6 +34,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Import problem packages, pathways and topics.
+    Import(import::Arguments),
     /// Print the OpenAPI description of the server.
     Openapi,
     /// Look after an installation from the command line.
@@ -68,6 +72,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             runtime.shutdown_background();
             ended?;
         }
+        Command::Import(arguments) => return runtime()?.block_on(import::run(configuration::load()?, arguments)),
         Command::Admin(command) => runtime()?.block_on(admin::run(configuration::load()?, command))?,
     }
     Ok(ExitCode::SUCCESS)

@@ -11,7 +11,7 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
-use crate::{logging, sandbox};
+use crate::{content, logging, sandbox};
 
 /// How long open calls may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -44,6 +44,7 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     let store = open_store(&config).await?;
     let languages = Arc::new(tokio::task::spawn_blocking(|| judge::Languages::builtin().probe()).await?);
     let platform = Platform::new(config.clone(), store, Arc::new(SystemClock), languages.clone())?;
+    platform.content().import_at_start(content::source(&config)?).await.context("cannot import the content")?;
     let slots = sandbox::slots(config.judge_slots);
     let judge = tokio::task::spawn_blocking(move || sandbox::judge(languages, slots)).await??;
     let judging = platform.start_judging(Arc::new(judge), slots).await?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{ProblemId, RunId, SubmissionId, UserId};
 use tokio::sync::broadcast;
 
-use crate::{boards::BoardKey, problems::Answers};
+use crate::{boards::BoardKey, problems::Changes};
 
 /// Something that happened. Listeners read the present state from the platform; an event only says what to look at.
 #[derive(Debug, Clone)]
@@ -48,27 +48,27 @@ pub enum Event {
 /// Sends events to every listener; one that is too slow misses the oldest and is told so.
 pub struct Bus {
     sender: broadcast::Sender<Event>,
-    /// Outdated by an event before anybody else hears of it.
-    problem_answers: Answers,
+    /// Counted before anybody hears of them.
+    problem_changes: Changes,
 }
 
 impl Bus {
     pub(crate) fn new() -> Self {
-        Bus { sender: broadcast::channel(4096).0, problem_answers: Answers::default() }
+        Bus { sender: broadcast::channel(4096).0, problem_changes: Changes::new() }
     }
 
     /// Tells everybody who listens. Call it after the commit and before the caller is told of the change.
     pub fn publish(&self, event: Event) {
         if let Event::Problem { id } = event {
-            self.problem_answers.forget(id);
+            self.problem_changes.count(id);
         }
         // An error only says that nobody listens.
         let _ = self.sender.send(event);
     }
 
-    /// The answers about problems that events outdate.
-    pub(crate) fn problem_answers(&self) -> &Answers {
-        &self.problem_answers
+    /// The changes of problems so far.
+    pub(crate) fn problem_changes(&self) -> &Changes {
+        &self.problem_changes
     }
 
     /// Listens from now on.

@@ -7,12 +7,14 @@ pub mod accounts;
 pub mod boards;
 pub mod clock;
 pub mod config;
+pub mod content;
 pub mod error;
 pub mod events;
 pub mod judging;
 pub mod limits;
 pub mod mail;
 pub mod markdown;
+pub mod pathways;
 pub mod problems;
 pub mod progress;
 pub mod runs;
@@ -20,6 +22,7 @@ pub mod seal;
 pub mod secrets;
 pub mod status;
 pub mod submissions;
+pub mod topics;
 pub mod watch;
 
 use std::{

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use model::ProblemId;
 use platform::{
     Platform,
     boards::{BoardKey, Stamp},
+    problems,
 };
 
 use crate::{dialects::live::Hub, http::answers::Answers};
@@ -16,6 +18,7 @@ pub struct AppState(Arc<Inner>);
 struct Inner {
     platform: Platform,
     board_answers: Answers<BoardPart, Stamp>,
+    problem_answers: Answers<ProblemId, problems::Stamp>,
     hub: Hub,
 }
 
@@ -28,7 +31,7 @@ impl AppState {
     #[must_use]
     pub fn new(platform: Platform) -> Self {
         let hub = Hub::start(platform.clone());
-        AppState(Arc::new(Inner { platform, board_answers: Answers::new(), hub }))
+        AppState(Arc::new(Inner { platform, board_answers: Answers::new(), problem_answers: Answers::new(), hub }))
     }
 
     /// Ends the live connections, which otherwise last as long as their clients like. For the stop of a server.
@@ -50,5 +53,10 @@ impl AppState {
     /// Answers about boards to nobody in particular.
     pub(crate) fn board_answers(&self) -> &Answers<BoardPart, Stamp> {
         &self.0.board_answers
+    }
+
+    /// Answers about problems to nobody in particular.
+    pub(crate) fn problem_answers(&self) -> &Answers<ProblemId, problems::Stamp> {
+        &self.0.problem_answers
     }
 }

@@ -2,8 +2,13 @@
 //!
 //! A problem is an identity with immutable versions. Hidden tests leave this module only inside a [`judge::Task`].
 
-mod answers;
+mod changes;
+mod detail;
+mod list;
+pub(crate) mod rules;
+mod starter;
 mod version;
+mod write;
 
 use judge::{Kind, Signature};
 use model::{ProblemId, VersionId};
@@ -11,7 +16,14 @@ use store::problems::ProblemRow;
 
 use crate::{Actor, Error, Permission, Platform, Result};
 
-pub use answers::Answers;
+pub(crate) use changes::Changes;
+pub use changes::Stamp;
+pub use detail::{Detail, Hint, Related, Sample, Stats, TestCase, TopicRef, UserProgress};
+pub use list::{Filter, Listed, ListedPage, SolveState, Sort};
+pub use write::{Created, NewProblem, NewTestCase, ProblemChange};
+
+pub(crate) use list::with_names;
+pub(crate) use version::{Contents, TestData, hex, kind_word};
 
 /// What every problem is worth when it is solved.
 pub const POINTS: i64 = 100;
@@ -81,10 +93,10 @@ impl Problems<'_> {
         version::task(&version, tests, self.0.sealer())
     }
 
-    /// The answers kept for callers who are not signed in.
+    /// The present state of a problem, for keeping answers about it. Read it before reading the problem.
     #[must_use]
-    pub fn answers(&self) -> &Answers {
-        self.0.events().problem_answers()
+    pub fn stamp(&self, id: ProblemId) -> Stamp {
+        self.0.events().problem_changes().stamp(id)
     }
 }
 

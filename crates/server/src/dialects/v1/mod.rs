@@ -2,6 +2,7 @@
 
 mod accounts;
 mod admin;
+mod admin_content;
 mod dashboard;
 mod dialect;
 mod drafts;
@@ -29,6 +30,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(accounts::router())
         .merge(admin::router())
+        .merge(admin_content::router())
         .merge(dashboard::router())
         .merge(drafts::router())
         .merge(languages::router())

@@ -1,9 +1,0 @@
-//! Problems and drafts.
-
-use utoipa_axum::router::OpenApiRouter;
-
-use crate::AppState;
-
-pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-}
