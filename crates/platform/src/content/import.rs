@@ -40,13 +40,14 @@ impl Content<'_> {
     ) -> Result<Report> {
         actor.require(Permission::ApproveContent)?;
         let mut present = self.present().await?;
-        let mut report = Report { dry_run, complaints: content.complaints, ..Report::default() };
+        let packages = in_course_order(&content);
+        let mut report = Report { dry_run, complaints: content.complaints.clone(), ..Report::default() };
         self.import_topics(&content.topics, &mut present, &mut report).await?;
         let topics: HashMap<String, TopicId> =
             present.topics.iter().map(|topic| (topic.slug.clone(), topic.id)).collect();
         let mut slugs: HashMap<String, ProblemId> =
             present.problems.iter().map(|row| (row.slug.clone(), row.id)).collect();
-        for package in &content.packages {
+        for package in packages {
             let change = self.import_package(package, &present, &topics, &mut report).await?;
             report.outcome(&package.slug, change);
             if change != Change::Refused {
@@ -192,6 +193,16 @@ impl Content<'_> {
         report.pathways.push(Outcome { name: pathway.title.clone(), change });
         Ok(())
     }
+}
+
+/// The packages in the order of the courses that hold them, then the others: new problems get their numbers so.
+fn in_course_order(content: &judge::Content) -> Vec<&Package> {
+    let modules = content.pathways.iter().flat_map(|pathway| &pathway.modules);
+    let course: Vec<&str> = modules.flat_map(|module| &module.problems).map(String::as_str).collect();
+    let place = |package: &&Package| course.iter().position(|slug| *slug == package.slug).unwrap_or(usize::MAX);
+    let mut packages: Vec<&Package> = content.packages.iter().collect();
+    packages.sort_by_key(place);
+    packages
 }
 
 fn new_problem(package: &Package) -> NewProblem {
