@@ -69,6 +69,8 @@ impl Accounts<'_> {
             })
             .await?;
         self.0.account_state().standings.forget();
+        // Who is switched off leaves the boards.
+        self.0.boards().refresh_user(id).await;
         User::from_row(row.ok_or_else(|| Error::not_found("account"))?, now)
     }
 }

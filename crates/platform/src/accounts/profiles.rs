@@ -80,6 +80,8 @@ impl Accounts<'_> {
                 )
             })
             .await?;
+        // Boards show names.
+        self.0.boards().refresh_user(id).await;
         User::from_row(row.ok_or_else(|| Error::not_found("account"))?, now)
     }
 

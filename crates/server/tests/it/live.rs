@@ -9,13 +9,13 @@ use uuid::Uuid;
 use crate::people::{self, add_people, person};
 
 /// Reads server-sent events one by one.
-struct Events {
+pub(crate) struct Events {
     response: reqwest::Response,
     text: String,
 }
 
 impl Events {
-    async fn open(app: &TestApp, path: &str, last_id: Option<&str>) -> Self {
+    pub(crate) async fn open(app: &TestApp, path: &str, last_id: Option<&str>) -> Self {
         let mut request = reqwest::Client::new().get(format!("{}{path}", app.base));
         if let Some(id) = last_id {
             request = request.header("Last-Event-ID", id);
@@ -26,7 +26,7 @@ impl Events {
     }
 
     /// The next event's id and data; `None` at the end of the stream.
-    async fn next(&mut self) -> Option<(String, Value)> {
+    pub(crate) async fn next(&mut self) -> Option<(String, Value)> {
         loop {
             if let Some(end) = self.text.find("\n\n") {
                 let event: String = self.text.drain(..end + 2).collect();

@@ -5,3 +5,4 @@ mod leaderboard;
 mod live;
 mod operations;
 mod people;
+mod sockets;

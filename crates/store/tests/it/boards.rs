@@ -34,7 +34,8 @@ fn scene(tx: &mut Conn) -> TxFuture<'_, (), Error> {
             testing::execute(tx, sql, vec![id.into(), parent.into(), id.to_string().into()]).await?;
         }
         let sql = "INSERT INTO problems (id, number, slug, title, difficulty, kind, source, is_published, is_premium, \
-                   created_at, updated_at) VALUES ($1, 1, 'p', 'P', 1, 'stdio', 'package', TRUE, FALSE, $2, $2)";
+                   search_text, created_at, updated_at) \
+                   VALUES ($1, 1, 'p', 'P', 1, 'stdio', 'package', TRUE, FALSE, '', $2, $2)";
         testing::execute(tx, sql, vec![PROBLEM.into(), now.clone()]).await?;
         for topic in [LEAF, TWIG] {
             let sql = "INSERT INTO problem_topics (problem_id, topic_id) VALUES ($1, $2)";
