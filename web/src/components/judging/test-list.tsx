@@ -80,11 +80,11 @@ const TestDetail = ({ test, index, onCopyToRun }: TestDetailProps) => {
       {test.message ? <p className="text-sm text-ink-2">{test.message}</p> : null}
       {test.is_sample ? (
         <>
-          {typeof test.input === "string" ? <TextBlock title="Input" text={test.input} /> : null}
           {typeof test.expected_output === "string" ? (
             <OutputComparison expected={test.expected_output} actual={test.actual_output ?? ""} />
           ) : null}
           {test.stderr ? <TextBlock title="Error output" text={test.stderr} tone="bad" /> : null}
+          {typeof test.input === "string" ? <TextBlock title="Input" text={test.input} /> : null}
         </>
       ) : (
         <p className="text-sm text-ink-2">
