@@ -1,5 +1,5 @@
 import { CircleAlert } from "lucide-react";
-import { type ComponentProps, type ReactNode, useId } from "react";
+import { Children, type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "@/lib/cn";
 
 export const controlClass =
@@ -117,8 +117,8 @@ type FormErrorProps = { children?: ReactNode };
 
 /** What is wrong with a whole form, above its button. Read out when it appears. */
 export const FormError = ({ children }: FormErrorProps) => (
-  <div role="alert">
-    {children ? (
+  <div role="alert" className="empty:absolute">
+    {Children.toArray(children).length > 0 ? (
       <p className="flex items-start gap-2 rounded-sm border border-bad bg-bad-soft px-3 py-2 text-sm text-bad">
         <CircleAlert size={18} aria-hidden className="mt-0.5 shrink-0" />
         <span>{children}</span>

@@ -29,9 +29,10 @@ export const MailView = ({ mail, onClose }: MailViewProps) => {
       </div>
       <header>
         <h2 className="text-lg">{mail.subject}</h2>
-        <p className="mt-1 text-sm break-all text-ink-2">
-          To {mail.to} · {dayTime(mail.created_at)}
+        <p className="mt-1 text-sm text-ink-2">
+          To <span className="break-all">{mail.to}</span>
         </p>
+        <p className="text-sm text-ink-2">{dayTime(mail.created_at)}</p>
       </header>
       <div className="flex flex-wrap gap-2">
         {link ? <CopyButton text={link} label="Copy link" size="md" /> : null}
