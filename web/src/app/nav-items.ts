@@ -2,7 +2,7 @@ import { Code2, LayoutDashboard, type LucideIcon, Trophy } from "lucide-react";
 import type { SessionUser } from "@/lib/api/accounts";
 
 type NavItem = {
-  to: string;
+  to: "/problems" | "/leaderboard" | "/dashboard";
   label: string;
   icon: LucideIcon;
 };
@@ -11,5 +11,7 @@ type NavItem = {
 export const navItems = (user: SessionUser | null): NavItem[] => [
   { to: "/problems", label: "Problems", icon: Code2 },
   { to: "/leaderboard", label: "Leaderboard", icon: Trophy },
-  ...(user ? [{ to: "/dashboard", label: "Dashboard", icon: LayoutDashboard }] : []),
+  ...(user
+    ? [{ to: "/dashboard", label: "Dashboard", icon: LayoutDashboard } satisfies NavItem]
+    : []),
 ];

@@ -14,7 +14,7 @@ export const TopOfBoard = () => {
     <Card
       title="Leading on this server"
       actions={
-        <Link to={"/leaderboard" as string} className="text-sm">
+        <Link to="/leaderboard" className="text-sm">
           Whole board
         </Link>
       }

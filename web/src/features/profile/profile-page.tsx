@@ -100,7 +100,7 @@ export const ProfilePage = ({ userId }: ProfilePageProps) => {
           <p className="mt-3 text-ink-2">
             The account does not exist, or it has been removed from this server.
           </p>
-          <ButtonLink to={"/leaderboard" as string} className="mt-6">
+          <ButtonLink to="/leaderboard" className="mt-6">
             See the leaderboard
           </ButtonLink>
         </>
