@@ -5,6 +5,7 @@ import { type Tab, Tabs } from "@/components/ui/tabs";
 import type { Language, Problem } from "@/lib/api/work";
 import { problemSubmissionsQuery } from "@/lib/queries/submissions";
 import { useMedia } from "@/lib/use-media";
+import { runAnnouncement, submitAnnouncement } from "./announcement";
 import { problemStatsQuery } from "./api/problem";
 import { CasePanel } from "./cases/case-panel";
 import { EditorPane } from "./editor-pane";
@@ -41,6 +42,14 @@ export const Workspace = ({ problem, languages, userId }: WorkspaceProps) => {
   });
   useResume(problem.id, signedIn, bench.resume, () => setResult("submission"));
 
+  // There from the beginning, because new live regions are not read out.
+  const announcements = (
+    <div className="sr-only">
+      <h1>{problem.title}</h1>
+      <p role="status">{runAnnouncement(bench.run)}</p>
+      <p role="status">{submitAnnouncement(bench.submission)}</p>
+    </div>
+  );
   const statement: Tab = {
     id: "statement",
     label: "Problem",
@@ -109,7 +118,7 @@ export const Workspace = ({ problem, languages, userId }: WorkspaceProps) => {
   if (!wide) {
     return (
       <div className="flex h-[calc(100dvh-var(--header)-1px)] flex-col bg-surface">
-        <h1 className="sr-only">{problem.title}</h1>
+        {announcements}
         <Tabs
           label="Workspace"
           selected={side}
@@ -129,7 +138,7 @@ export const Workspace = ({ problem, languages, userId }: WorkspaceProps) => {
   }
   return (
     <div className="flex h-[calc(100dvh-var(--header)-1px)] flex-col p-2">
-      <h1 className="sr-only">{problem.title}</h1>
+      {announcements}
       <ResizablePanes
         direction="row"
         label="Problem and editor"

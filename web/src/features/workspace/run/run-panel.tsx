@@ -35,9 +35,7 @@ export const RunPanel = ({ state, onGoTo, onRetry }: RunPanelProps) => {
     <div className="grid gap-3 p-3">
       <div className="flex items-center gap-2.5">
         <VerdictBadge verdict={verdictOf(state)} compact />
-        <p role="status" className="text-sm font-semibold">
-          {run ? runSentence(run) : "Waiting for the judge"}
-        </p>
+        <p className="text-sm font-semibold">{run ? runSentence(run) : "Waiting for the judge"}</p>
       </div>
       {run?.status === "COMPILATION_ERROR" || run?.diagnostics.length ? (
         <CompilerMessages

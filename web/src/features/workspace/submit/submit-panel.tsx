@@ -3,7 +3,6 @@ import { SubmissionResult } from "@/components/judging/submission-result";
 import { ButtonLink } from "@/components/ui/link";
 import { Progress } from "@/components/ui/progress";
 import { EmptyState, ErrorState } from "@/components/ui/states";
-import { verdictLook } from "@/components/ui/verdict";
 import { VerdictBadge } from "@/components/ui/verdict-badge";
 import type { TestResult } from "@/lib/api/work";
 import { type SubmissionLive, waitingSentence } from "./submission-live";
@@ -54,16 +53,11 @@ export const SubmitPanel = ({
   return (
     <div className="grid gap-4 p-3">
       {state.result ? (
-        <>
-          <p role="status" className="sr-only">
-            {verdictLook(state.result.verdict || state.result.status).label}
-          </p>
-          <SubmissionResult
-            submission={state.result}
-            onGoTo={state.code === "" ? undefined : onGoTo}
-            onCopyToRun={onCopyToRun}
-          />
-        </>
+        <SubmissionResult
+          submission={state.result}
+          onGoTo={state.code === "" ? undefined : onGoTo}
+          onCopyToRun={onCopyToRun}
+        />
       ) : (
         <Judging live={state.live} />
       )}
@@ -77,9 +71,7 @@ const Judging = ({ live }: JudgingProps) => (
   <div className="grid gap-4">
     <div className="flex flex-wrap items-center gap-3">
       <VerdictBadge verdict={live.status} className="px-3 py-1.5 text-sm" />
-      <p role="status" className="text-sm">
-        {live.status === "RUNNING" ? "Judging" : waitingSentence(live)}
-      </p>
+      <p className="text-sm">{live.status === "RUNNING" ? "Judging" : waitingSentence(live)}</p>
     </div>
     <Progress label="Tests judged" value={live.progress ?? 0} max={100} />
     {live.message && live.status === "RUNNING" ? (
