@@ -40,7 +40,7 @@ pub struct Limits {
     pub cpu_time_us: u64,
     /// Time on the (monotonic) clock in microseconds.
     pub wall_time_us: u64,
-    /// Resident memory in bytes; address space is never limited.
+    /// Resident memory in bytes, at least 1 MiB (less is taken for that); address space is never limited.
     pub memory_bytes: u64,
     /// Stack of the main thread in bytes.
     pub stack_bytes: u64,

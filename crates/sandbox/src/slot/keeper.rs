@@ -13,6 +13,9 @@ use crate::cgroup::Leaf;
 use crate::sys;
 use crate::wire::{self, FromKeeper, Launch, Reply, Request, RunRequest, ToKeeper};
 
+/// The kernel needs some memory to start any program at all.
+const LEAST_MEMORY_BYTES: u64 = 1 << 20;
+
 /// Runs the keeper's whole life. Called in a process of its own, inside the new namespaces.
 pub(crate) fn main(plan: Plan) -> ! {
     let channel = &plan.channel;
@@ -157,7 +160,7 @@ impl<'a> Keeper<'a> {
         let prepared = self.prepared.take().ok_or("no process is prepared")?;
         prepared
             .leaf
-            .limit(request.limits.memory_bytes, request.limits.processes)
+            .limit(request.limits.memory_bytes.max(LEAST_MEMORY_BYTES), request.limits.processes.max(1))
             .map_err(|error| format!("set the cgroup's limits: {error}"))?;
         let own = |pipe: &OwnedFd| -> Result<(), String> {
             if let Users::Own { .. } = self.plan.users {

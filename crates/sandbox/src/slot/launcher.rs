@@ -2,7 +2,6 @@
 //! run. It is made before it is needed, so that none of this costs a run anything.
 
 use std::ffi::CString;
-use std::fs;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 
@@ -117,8 +116,6 @@ fn give_up_everything(walls: &Walls, leaf: &Leaf, socket: &OwnedFd) -> Result<()
     sys::new_session().map_err(step("setsid"))?;
     sys::reset_signals().map_err(step("reset signals"))?;
     rustix::process::umask(Mode::from_raw_mode(0o022));
-    // When the host runs out of memory, this is the first thing to go.
-    let _ = fs::write("/proc/self/oom_score_adj", "1000");
     sys::renounce_capabilities().map_err(step("renounce capabilities"))?;
     if let Users::Own { .. } = walls.users {
         sys::become_user(INSIDE_ID, INSIDE_ID, true).map_err(step("become the sandbox user"))?;

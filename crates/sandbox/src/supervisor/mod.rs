@@ -129,5 +129,8 @@ fn be_a_daemon(control: &OwnedFd) -> Result<(), String> {
     sys::ignore_signals(&[libc::SIGINT, libc::SIGTERM, libc::SIGHUP, libc::SIGQUIT, libc::SIGPIPE]);
     sys::raise_open_files();
     rustix::process::chdir("/").map_err(|error| error.to_string())?;
+    // When the host runs out of memory, the largest of this process and its descendants goes before the server does:
+    // a program. Only possible while this process can be dumped.
+    let _ = fs::write("/proc/self/oom_score_adj", "500");
     sys::set_dumpable(false).map_err(|error| error.to_string())
 }

@@ -167,7 +167,8 @@ int main(int argc, char **argv) {
                 others++;
             }
         }
-        for (int pid = 1; pid < 200; pid++)
+        // Process 1 may answer where it has the program's user, and it ignores whatever it is sent.
+        for (int pid = 2; pid < 200; pid++)
             if (pid != getpid() && kill(pid, 0) == 0) others++;
         printf("%d\n", others);
         return others ? 0 : 1;

@@ -246,3 +246,26 @@ fn counters_start_anew_with_every_run() {
         assert!(outcome.cpu_time_us < 100_000 && outcome.peak_memory_bytes < 16 << 20, "{kind:?}: {outcome:?}");
     }
 }
+
+#[test]
+fn limits_of_zero_stop_programs_and_not_the_sandbox() {
+    for kind in kinds() {
+        let mut sandbox = supervisor(kind).open("base").unwrap();
+        let zero = Limits {
+            cpu_time_us: 0,
+            wall_time_us: 0,
+            memory_bytes: 0,
+            stack_bytes: 0,
+            processes: 0,
+            open_files: 0,
+            file_bytes: 0,
+            stdout_bytes: 0,
+            stderr_bytes: 0,
+        };
+        let mut command = shell("true");
+        command.limits = zero;
+        let outcome = sandbox.run(&command).unwrap();
+        assert_eq!(outcome.limit, Some(Limit::WallTime), "{kind:?}: {outcome:?}");
+        assert!(sandbox.run(&shell("true")).unwrap().success(), "{kind:?}");
+    }
+}

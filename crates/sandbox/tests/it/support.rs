@@ -66,8 +66,8 @@ pub(crate) fn armed(supervisor: &Supervisor) -> Sandbox {
 /// Limits that keep a test short.
 pub(crate) fn tight() -> Limits {
     Limits {
-        cpu_time_us: 2_000_000,
-        wall_time_us: 10_000_000,
+        cpu_time_us: 8_000_000,
+        wall_time_us: 20_000_000,
         memory_bytes: 64 << 20,
         processes: 16,
         stdout_bytes: 64 << 10,
