@@ -97,7 +97,7 @@ impl Compiler {
             ..Limits::default()
         };
         let outcome = sandbox.run(&command)?;
-        let mut report = report(program, &outcome);
+        let mut report = report(language, program, &outcome);
         let mut files = None;
         if outcome.success() {
             match take(&mut sandbox, language, program)? {
@@ -128,8 +128,12 @@ fn key(language: &Language, kind: &Kind, program: &Program) -> [u8; 32] {
     hash.finalize().into()
 }
 
-fn report(program: &Program, outcome: &Outcome) -> CompileReport {
+fn report(language: &Language, program: &Program, outcome: &Outcome) -> CompileReport {
     let text = format!("{}{}", String::from_utf8_lossy(&outcome.stdout), String::from_utf8_lossy(&outcome.stderr));
+    let text = match language.found.names.get("cache") {
+        Some(cache) => text.replace(&format!("{cache}/"), ""),
+        None => text,
+    };
     let text = without_paths(&text);
     let diagnostics = diagnostics::parse(&program.source, &text);
     let text = readable(program, &text);

@@ -53,8 +53,10 @@ impl Program {
         let class = self.main.split('.').next().unwrap_or(&self.main);
         names.insert("class".to_owned(), class.to_owned());
         names.insert("heap_mb".to_owned(), heap_mb.max(16).to_string());
+        let without_cache = !names.contains_key("cache");
         command
             .iter()
+            .filter(|word| !(without_cache && word.contains("{cache}")))
             .flat_map(|word| match word.as_str() {
                 "{files}" => self.files.iter().map(|(name, _)| name.clone()).collect(),
                 _ => vec![expand(word, &names)],

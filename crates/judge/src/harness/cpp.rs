@@ -63,15 +63,8 @@ pub(super) fn driver(signature: &Signature, source: &str) -> String {
     )
 }
 
-/// Names of the system are declared under other names: `unistd.h` would take `pipe`, `link` and more from learners.
-const HELPERS: &str = r##"#include <cmath>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
-#include <iostream>
-#include <string>
-#include <type_traits>
-#include <vector>
+/// The header must come first for a prepared one to be used. Names of the system are declared under other names: `unistd.h` would take `pipe`, `link` and more from learners.
+const HELPERS: &str = r##"#include <bits/stdc++.h>
 extern "C" int codequest_dup(int) __asm__("dup");
 extern "C" long codequest_write(int, const void *, unsigned long) __asm__("write");
 extern "C" void codequest_leave(int) __asm__("_exit");

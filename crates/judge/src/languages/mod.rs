@@ -1,5 +1,6 @@
 //! The table of languages, and what of it this machine has.
 
+mod cache;
 mod glob;
 mod probe;
 
@@ -65,8 +66,21 @@ pub(crate) struct Spec {
     /// Absent: the compiler sees what the program sees.
     pub(crate) compile_paths: Option<Vec<String>>,
     pub(crate) compile_libraries_of: Option<Vec<String>>,
+    pub(crate) prepare: Option<PrepareSpec>,
     pub(crate) compile: CompileSpec,
     pub(crate) run: RunSpec,
+}
+
+/// A file that makes compiling faster, made once for this machine.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PrepareSpec {
+    pub(crate) command: Vec<String>,
+    /// The file that it is made from: one of this machine, and where its copy lies within the cache.
+    pub(crate) source: String,
+    pub(crate) copy: String,
+    /// Its path within the cache.
+    pub(crate) file: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -147,9 +161,11 @@ impl Languages {
     /// Looks for every language on this machine and fills `version` and `available`. A missing compiler is no error.
     #[must_use]
     pub fn probe(mut self) -> Self {
-        for language in &mut self.languages {
-            probe::probe(language);
-        }
+        std::thread::scope(|scope| {
+            for language in &mut self.languages {
+                scope.spawn(|| probe::probe(language));
+            }
+        });
         self
     }
 

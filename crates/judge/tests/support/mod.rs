@@ -16,6 +16,9 @@ pub fn judge() -> &'static Judge {
         for language in languages.iter() {
             assert!(language.available, "{} is missing: {}", language.name, language.install_hint);
         }
+        // As on a server: what is prepared for the compilers stays between starts.
+        let languages = languages.with_cache(&std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")).unwrap();
+        languages.prepare().unwrap();
         let no_arguments: [&str; 0] = [];
         let mut config = sandbox::Config::new(env!("CARGO_BIN_EXE_judge-sandboxd"), no_arguments);
         config.roots = languages.sandbox_roots();
