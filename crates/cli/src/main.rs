@@ -1,6 +1,7 @@
 //! The binary `codequest`: reads the configuration, wires the crates together, and leaves.
 
 mod admin;
+mod backup;
 mod configuration;
 mod content;
 mod doctor;
@@ -10,7 +11,7 @@ mod logging;
 mod sandbox;
 mod serve;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -38,6 +39,16 @@ enum Command {
     Import(import::Arguments),
     /// Print the OpenAPI description of the server.
     Openapi,
+    /// Write a backup of everything to a file; the server may run.
+    Backup {
+        /// The file to be made.
+        file: PathBuf,
+    },
+    /// Put a backup into an empty database.
+    Restore {
+        /// The file that `backup` made.
+        file: PathBuf,
+    },
     /// Look after an installation from the command line.
     #[command(subcommand)]
     Admin(admin::Command),
@@ -73,6 +84,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             ended?;
         }
         Command::Import(arguments) => return runtime()?.block_on(import::run(configuration::load()?, arguments)),
+        Command::Backup { file } => runtime()?.block_on(backup::backup(&configuration::load()?, &file))?,
+        Command::Restore { file } => runtime()?.block_on(backup::restore(&configuration::load()?, &file))?,
         Command::Admin(command) => runtime()?.block_on(admin::run(configuration::load()?, command))?,
     }
     Ok(ExitCode::SUCCESS)

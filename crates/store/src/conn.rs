@@ -33,7 +33,7 @@ impl Dialect {
 
 pub(crate) enum Inner {
     SqliteReader(PoolConnection<Sqlite>),
-    SqliteWriter(Box<SqliteConnection>),
+    SqliteOwned(Box<SqliteConnection>),
     PostgresReader(PoolConnection<Postgres>),
     PostgresTx(sqlx::Transaction<'static, Postgres>),
 }
@@ -42,7 +42,7 @@ pub(crate) enum Inner {
 pub struct Conn(pub(crate) Inner);
 
 /// A row of either database can be decoded into `T`; every `#[derive(sqlx::FromRow)]` of columns both have is.
-pub trait Decode: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+pub(crate) trait Decode: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
 impl<T> Decode for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 
@@ -63,7 +63,7 @@ impl Conn {
     #[must_use]
     pub fn dialect(&self) -> Dialect {
         match self.0 {
-            Inner::SqliteReader(_) | Inner::SqliteWriter(_) => Dialect::Sqlite,
+            Inner::SqliteReader(_) | Inner::SqliteOwned(_) => Dialect::Sqlite,
             Inner::PostgresReader(_) | Inner::PostgresTx(_) => Dialect::Postgres,
         }
     }
@@ -71,7 +71,7 @@ impl Conn {
     fn backend(&mut self) -> Backend<'_> {
         match &mut self.0 {
             Inner::SqliteReader(conn) => Backend::Sqlite(conn),
-            Inner::SqliteWriter(conn) => Backend::Sqlite(conn),
+            Inner::SqliteOwned(conn) => Backend::Sqlite(conn),
             Inner::PostgresReader(conn) => Backend::Postgres(conn),
             Inner::PostgresTx(tx) => Backend::Postgres(tx),
         }
@@ -107,6 +107,22 @@ impl Conn {
             Rows::Postgres(rows) => rows.iter().map(T::from_row).collect(),
         };
         Ok(decoded?)
+    }
+
+    /// All rows of a query whose columns are texts.
+    pub(crate) async fn texts(&mut self, sql: impl Into<Sql>, args: Vec<Value>) -> Result<Vec<Vec<Option<String>>>> {
+        fn read<R: Row>(row: &R) -> Result<Vec<Option<String>>, sqlx::Error>
+        where
+            usize: sqlx::ColumnIndex<R>,
+            for<'r> Option<String>: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,
+        {
+            (0..row.len()).map(|column| row.try_get(column)).collect()
+        }
+        let rows: Result<_, sqlx::Error> = match self.rows(sql.into(), args).await? {
+            Rows::Sqlite(rows) => rows.iter().map(read).collect(),
+            Rows::Postgres(rows) => rows.iter().map(read).collect(),
+        };
+        Ok(rows?)
     }
 
     /// The first row, if there is one.

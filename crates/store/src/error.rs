@@ -18,6 +18,9 @@ pub enum Error {
     /// The database address is not one that can be used.
     #[error("{0}")]
     Address(String),
+    /// An archive that does not fit the schema.
+    #[error("{0}")]
+    Archive(String),
     /// A transaction that was grouped with this one could not be committed, or the writer stopped.
     #[error("the transaction was not committed: {0}")]
     NotCommitted(String),

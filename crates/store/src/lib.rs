@@ -11,6 +11,7 @@ mod value;
 mod writer;
 
 pub mod accounts;
+pub mod archive;
 pub mod boards;
 pub mod content;
 pub mod counters;

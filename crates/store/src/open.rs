@@ -132,6 +132,26 @@ impl Store {
         }))
     }
 
+    /// A connection that sees one moment of the database, however long it reads.
+    ///
+    /// # Errors
+    /// When no connection is to be had in time.
+    pub async fn snapshot(&self) -> Result<Conn> {
+        match &self.0 {
+            Pools::Sqlite { readers, .. } => {
+                // Out of the pool: it must not come back with a transaction open.
+                let mut connection = readers.acquire().await?.detach();
+                sqlx::Executor::execute(&mut connection, "BEGIN").await?;
+                Ok(Conn(Inner::SqliteOwned(Box::new(connection))))
+            }
+            Pools::Postgres(pool) => {
+                let mut tx = pool.begin().await?;
+                sqlx::Executor::execute(&mut *tx, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?;
+                Ok(Conn(Inner::PostgresTx(tx)))
+            }
+        }
+    }
+
     /// Runs `body` in one transaction: all of it counts, or, when it returns an error or panics, none.
     ///
     /// Returns after the commit is durable. It goes on when the caller's future is dropped.

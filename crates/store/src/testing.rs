@@ -18,9 +18,6 @@ pub async fn create_database(server_url: &str, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// A table's column as the database describes it: table, column, whether it may be NULL.
-pub type Column = (String, String, bool);
-
 /// Runs any statement.
 ///
 /// # Errors
@@ -63,4 +60,40 @@ pub async fn add_points(
     )
     .await?;
     Ok(())
+}
+
+/// A column as a database describes it: table, column, type, whether it may be NULL, place.
+pub type Described = (String, String, String, bool, i64);
+
+/// Every column of the schema, in order; types in PostgreSQL's short names.
+///
+/// # Errors
+/// Database errors.
+pub async fn schema(conn: &mut Conn) -> Result<Vec<Described>> {
+    let sql = conn.dialect().pick(
+        "SELECT m.name, c.name, c.type, NOT c.\"notnull\", CAST(c.cid + 1 AS BIGINT) \
+         FROM sqlite_master m, pragma_table_info(m.name) c \
+         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND m.name <> '_sqlx_migrations' \
+         ORDER BY m.name, c.cid",
+        "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT), \
+         UPPER(CASE data_type WHEN 'timestamp with time zone' THEN 'timestamptz' ELSE data_type END), \
+         is_nullable = 'YES', CAST(ordinal_position AS BIGINT) \
+         FROM information_schema.columns WHERE table_schema = current_schema() AND table_name <> '_sqlx_migrations' \
+         ORDER BY table_name COLLATE \"C\", ordinal_position",
+    );
+    conn.all(sql, args![]).await
+}
+
+/// Names of all indexes that the migrations make.
+///
+/// # Errors
+/// Database errors.
+pub async fn indexes(conn: &mut Conn) -> Result<Vec<String>> {
+    let sql = conn.dialect().pick(
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+        "SELECT CAST(indexname AS TEXT) FROM pg_indexes WHERE schemaname = current_schema() \
+         AND indexname NOT LIKE '%\\_pkey' AND indexname NOT LIKE '%\\_key' ORDER BY indexname COLLATE \"C\"",
+    );
+    let rows: Vec<(String,)> = conn.all(sql, args![]).await?;
+    Ok(rows.into_iter().map(|(name,)| name).collect())
 }

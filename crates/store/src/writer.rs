@@ -90,7 +90,7 @@ impl Writer {
 }
 
 async fn write_all(connection: SqliteConnection, mut receiver: mpsc::Receiver<Box<dyn Work>>) {
-    let mut conn = Conn(Inner::SqliteWriter(Box::new(connection)));
+    let mut conn = Conn(Inner::SqliteOwned(Box::new(connection)));
     let mut group = Vec::with_capacity(GROUP);
     while receiver.recv_many(&mut group, GROUP).await > 0 {
         let committed = commit_group(&mut conn, &mut group).await.map_err(|error| error.to_string());
@@ -118,7 +118,7 @@ async fn commit_group(conn: &mut Conn, group: &mut [Box<dyn Work>]) -> Result<()
 
 async fn raw(conn: &mut Conn, sql: &'static str) -> Result<(), sqlx::Error> {
     match &mut conn.0 {
-        Inner::SqliteWriter(connection) => connection.execute(sql).await.map(drop),
+        Inner::SqliteOwned(connection) => connection.execute(sql).await.map(drop),
         _ => Err(sqlx::Error::InvalidArgument("the writer owns a SQLite connection".into())),
     }
 }

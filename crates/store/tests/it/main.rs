@@ -1,4 +1,6 @@
 //! The store's contract: one suite, both databases.
 
+mod archive;
 mod boards;
+mod schema;
 mod transactions;
