@@ -5,6 +5,7 @@ import { TextBlock } from "@/components/judging/output-comparison";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DifficultyBadge } from "@/components/ui/difficulty-badge";
+import { InlineText } from "@/components/ui/inline-text";
 import { Link } from "@/components/ui/link";
 import { Markdown } from "@/components/ui/markdown";
 import type { Problem, ProblemStats } from "@/lib/api/work";
@@ -32,9 +33,6 @@ export const StatementPane = ({ problem, stats }: StatementPaneProps) => (
       </p>
     </header>
     <Markdown html={problem.description_html} />
-    <Section title="Input" text={problem.input_format} />
-    <Section title="Output" text={problem.output_format} />
-    <Section title="Constraints" text={problem.constraints} />
     <Samples problem={problem} />
     <Hints hints={problem.hints} />
     <Related problem={problem} />
@@ -51,24 +49,12 @@ const SolvingNow = ({ solving }: SolvingNowProps) =>
     </span>
   ) : null;
 
-type SectionProps = { title: string; text: string | null | undefined };
-
-const Section = ({ title, text }: SectionProps) =>
-  text ? (
-    <section className="grid gap-1.5">
-      <h3 className="text-base">{title}</h3>
-      <p className="whitespace-pre-line">{text}</p>
-    </section>
-  ) : null;
-
 type ProblemProps = { problem: Problem };
 
 const Samples = ({ problem }: ProblemProps) =>
   problem.sample_test_cases.length === 0 ? null : (
     <section className="grid gap-4">
-      <h3 className="text-base">
-        {problem.sample_test_cases.length === 1 ? "Example" : "Examples"}
-      </h3>
+      <h3 className="text-lg">{problem.sample_test_cases.length === 1 ? "Example" : "Examples"}</h3>
       {problem.sample_test_cases.map((sample, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: samples keep their place.
@@ -80,7 +66,9 @@ const Samples = ({ problem }: ProblemProps) =>
             <TextBlock title={`Output ${index + 1}`} text={sample.output} />
           </div>
           {sample.explanation ? (
-            <p className="whitespace-pre-line text-sm text-ink-2">{sample.explanation}</p>
+            <p className="text-sm text-ink-2">
+              <InlineText text={sample.explanation} />
+            </p>
           ) : null}
         </div>
       ))}
@@ -95,14 +83,14 @@ const Hints = ({ hints }: HintsProps) => {
   const ordered = [...hints].sort((left, right) => left.level - right.level);
   return (
     <section className="grid justify-items-start gap-3">
-      <h3 className="text-base">Hints</h3>
+      <h3 className="text-lg">Hints</h3>
       <ol className="grid gap-2" aria-live="polite">
         {ordered.slice(0, open).map((hint) => (
           <li
             key={hint.level}
             className="rounded-sm border-l-3 border-accent bg-accent-soft px-3 py-2 motion-safe:animate-rise"
           >
-            {hint.text}
+            <InlineText text={hint.text} />
           </li>
         ))}
       </ol>
