@@ -186,7 +186,7 @@ const useRefresh = (
     call.current = refresh;
   });
   useEffect(() => {
-    if (complete || seq === undefined || loaded === undefined || seq <= loaded) return;
+    if (complete || seq === undefined || loaded === undefined || seq === loaded) return;
     const wait = Math.max(0, last.current + REFRESH_MS - Date.now());
     const timer = setTimeout(() => {
       last.current = Date.now();

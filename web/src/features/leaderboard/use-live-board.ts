@@ -25,7 +25,11 @@ export const useLiveBoard = (url: string | null) => {
     const stream = new EventStream({
       url,
       fetch: sessionFetch,
-      onState: setState,
+      onState: (next) => {
+        // A restarted server counts from the beginning: only events of one connection are compared.
+        if (next === "open") newest = null;
+        setState(next);
+      },
       onEvent: ({ data }) => {
         const incoming = parseBoardEvent(data);
         if (incoming === null) return;

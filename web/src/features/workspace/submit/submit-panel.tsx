@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Send } from "lucide-react";
 import { SubmissionResult } from "@/components/judging/submission-result";
 import { ButtonLink } from "@/components/ui/link";
@@ -5,6 +6,7 @@ import { Progress } from "@/components/ui/progress";
 import { EmptyState, ErrorState } from "@/components/ui/states";
 import { VerdictBadge } from "@/components/ui/verdict-badge";
 import type { TestResult } from "@/lib/api/work";
+import { submissionQuery } from "@/lib/queries/submissions";
 import { type SubmissionLive, waitingSentence } from "./submission-live";
 import type { SubmitState } from "./use-submit";
 
@@ -59,37 +61,47 @@ export const SubmitPanel = ({
           onCopyToRun={onCopyToRun}
         />
       ) : (
-        <Judging live={state.live} />
+        <Judging id={state.id} live={state.live} />
       )}
     </div>
   );
 };
 
-type JudgingProps = { live: SubmissionLive };
+type JudgingProps = { id: string | null; live: SubmissionLive };
 
-const Judging = ({ live }: JudgingProps) => (
-  <div className="grid gap-4">
-    <div className="flex flex-wrap items-center gap-3">
-      <VerdictBadge verdict={live.status} className="px-3 py-1.5 text-sm" />
-      <p className="text-sm">{live.status === "RUNNING" ? "Judging" : waitingSentence(live)}</p>
+const Judging = ({ id, live }: JudgingProps) => {
+  // The stream tells of steps, not of the queue: while waiting, the place in it is asked for.
+  const queued = useQuery({
+    ...submissionQuery(id ?? ""),
+    enabled: id !== null && live.status === "PENDING",
+  });
+  const queuePosition = queued.data?.queue_position ?? live.queuePosition;
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <VerdictBadge verdict={live.status} className="px-3 py-1.5 text-sm" />
+        <p className="text-sm">
+          {live.status === "RUNNING" ? "Judging" : waitingSentence({ ...live, queuePosition })}
+        </p>
+      </div>
+      <Progress label="Tests judged" value={live.progress ?? 0} max={100} />
+      {live.message && live.status === "RUNNING" ? (
+        <p className="text-sm text-ink-2">{live.message}</p>
+      ) : null}
+      {live.tests.length > 0 ? (
+        <ul aria-label="Tests judged so far" className="flex flex-wrap gap-1.5">
+          {live.tests.map((test, index) => (
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: tests keep their place.
+              key={index}
+              className="flex min-h-9 items-center gap-1.5 rounded-sm border border-line px-2 text-xs tabular-nums motion-safe:animate-rise"
+            >
+              <VerdictBadge verdict={test?.verdict || test?.status || "pending"} compact />
+              {index + 1}
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </div>
-    <Progress label="Tests judged" value={live.progress ?? 0} max={100} />
-    {live.message && live.status === "RUNNING" ? (
-      <p className="text-sm text-ink-2">{live.message}</p>
-    ) : null}
-    {live.tests.length > 0 ? (
-      <ul aria-label="Tests judged so far" className="flex flex-wrap gap-1.5">
-        {live.tests.map((test, index) => (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: tests keep their place.
-            key={index}
-            className="flex min-h-9 items-center gap-1.5 rounded-sm border border-line px-2 text-xs tabular-nums motion-safe:animate-rise"
-          >
-            <VerdictBadge verdict={test?.verdict || test?.status || "pending"} compact />
-            {index + 1}
-          </li>
-        ))}
-      </ul>
-    ) : null}
-  </div>
-);
+  );
+};
