@@ -3,12 +3,14 @@ import type { SessionUser } from "@/lib/api/accounts";
 import { Session } from "./session";
 import { readStored, writeStored } from "./storage";
 
+const KEY = "0123456789abcdef";
 const ada: SessionUser = { id: "u1", email: "ada@example.org", role: "learner" };
 
-/** A server that rotates refresh tokens and accepts the previous one, as the real one does. */
+/** A server that rotates refresh tokens, and repeats its answer to the same key only. */
 class Server {
   current = "r0";
   previous = "";
+  previousKey = "";
   refreshes = 0;
   /** How many answers are lost on their way, after the server has rotated. */
   lost = 0;
@@ -17,7 +19,10 @@ class Server {
   answer = async (input: Request | string, init?: RequestInit): Promise<Response> => {
     if (typeof input === "string") {
       return input === "/v1/auth/refresh"
-        ? this.#refresh(JSON.parse(String(init?.body)).refresh_token)
+        ? this.#refresh(
+            JSON.parse(String(init?.body)).refresh_token,
+            new Headers(init?.headers).get("idempotency-key") ?? "",
+          )
         : new Response(null, { status: 204 });
     }
     const token = input.headers.get("authorization")?.slice("Bearer ".length) ?? "";
@@ -26,13 +31,17 @@ class Server {
       : Response.json({ error: { code: "UNAUTHORIZED" } }, { status: 401 });
   };
 
-  #refresh(token: string): Response {
-    if (token !== this.current && token !== this.previous) {
-      return Response.json({ error: { code: "INVALID_TOKEN" } }, { status: 401 });
-    }
+  #refresh(token: string, key: string): Response {
     this.refreshes += 1;
-    this.previous = token;
-    this.current = `r${this.refreshes}`;
+    const isRepeated = token === this.previous && key === this.previousKey;
+    if (!isRepeated) {
+      if (token !== this.current || key.length < 16) {
+        return Response.json({ error: { code: "INVALID_TOKEN" } }, { status: 401 });
+      }
+      this.previous = token;
+      this.previousKey = key;
+      this.current = `${token}'`;
+    }
     const access = `a${this.refreshes}`;
     this.accepted.add(access);
     if (this.lost > 0) {
@@ -85,7 +94,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", server.answer);
   vi.stubGlobal("BroadcastChannel", FakeChannel);
   vi.stubGlobal("navigator", { locks: fakeLocks() });
-  writeStored({ refreshToken: "r0", user: ada });
+  writeStored({ refreshToken: "r0", rotationKey: KEY, user: ada });
 });
 
 afterEach(() => {
@@ -116,7 +125,21 @@ test("a refresh whose answer is lost is repeated with the same token, and nobody
   await vi.runAllTimersAsync();
   expect(await token).toBe("a3");
   expect(tab.user).toEqual(ada);
-  expect(readStored()?.refreshToken).toBe("r3");
+  expect(readStored()?.refreshToken).toBe("r0'");
+});
+
+test("a tab that was closed before the answer came does not sign anybody out", async () => {
+  await server.answer("/v1/auth/refresh", {
+    headers: { "idempotency-key": KEY },
+    body: JSON.stringify({ refresh_token: "r0" }),
+  });
+  expect(await new Session().token()).toBe("a2");
+  expect(readStored()?.refreshToken).toBe("r0'");
+});
+
+test("each refresh token has a key of its own", async () => {
+  await new Session().token();
+  expect(readStored()?.rotationKey).toMatch(/^[0-9a-f]{32}$/);
 });
 
 test("a server that stays away ends the call, not the session", async () => {
@@ -144,10 +167,10 @@ test("a refused token that another tab has replaced meanwhile is not the end", a
   const refuse = server.answer;
   vi.stubGlobal("fetch", async (input: Request | string, init?: RequestInit) => {
     const reply = await refuse(input, init);
-    if (reply.status === 401) writeStored({ refreshToken: "r9", user: ada });
+    if (reply.status === 401) writeStored({ refreshToken: "r9", rotationKey: KEY, user: ada });
     return reply;
   });
-  expect(await tab.token()).toBe("a1");
+  expect(await tab.token()).toBe("a2");
   expect(tab.user).toEqual(ada);
 });
 
@@ -181,7 +204,7 @@ test("an answer that arrives after signing out does not sign in again", async ()
 test("a tab takes over who signs in in another", () => {
   const tab = new Session();
   const grace: SessionUser = { ...ada, id: "u2", email: "grace@example.org" };
-  writeStored({ refreshToken: "g0", user: grace });
+  writeStored({ refreshToken: "g0", rotationKey: KEY, user: grace });
   window.dispatchEvent(new StorageEvent("storage", { key: "codequest.session" }));
   expect(tab.user).toEqual(grace);
 });

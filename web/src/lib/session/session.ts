@@ -1,7 +1,13 @@
 import type { SessionUser, SignedIn, Tokens } from "@/lib/api/accounts";
 import { type Envelope, errorFrom, networkError } from "@/lib/api/envelope";
 import { withRefreshLock } from "./lock";
-import { onStoredChange, readStored, writeStored } from "./storage";
+import {
+  newRotationKey,
+  onStoredChange,
+  readStored,
+  type StoredSession,
+  writeStored,
+} from "./storage";
 
 /** Refresh this long before the access token runs out, so that clocks may differ a little. */
 const EARLY_MS = 30_000;
@@ -15,8 +21,8 @@ type Listener = () => void;
 /**
  * The one session of this browser. The access token stays in memory; the refresh token is shared
  * by all tabs through localStorage, and only one tab at a time may use it, because each use
- * replaces it. A refresh that gets no answer is repeated with the same token: the server accepts
- * the previous token for a short while, and nobody is signed out by a cut connection.
+ * replaces it. A refresh that gets no answer is repeated with the same token under the same
+ * `Idempotency-Key`, and gets the same answer: nobody is signed out by a cut connection.
  */
 export class Session {
   #access: Access | null = null;
@@ -120,7 +126,7 @@ export class Session {
         this.#drop();
         return null;
       }
-      const answer = await post("/v1/auth/refresh", { refresh_token: stored.refreshToken });
+      const answer = await refresh(stored);
       if (answer?.response.ok) {
         const { data } = answer.body as Envelope<Tokens>;
         // Signed out meanwhile in another tab: the answer is not wanted any more.
@@ -151,7 +157,11 @@ export class Session {
       userId: this.#user.id,
     };
     this.#access = access;
-    writeStored({ refreshToken: tokens.refresh_token, user: this.#user });
+    writeStored({
+      refreshToken: tokens.refresh_token,
+      rotationKey: newRotationKey(),
+      user: this.#user,
+    });
     this.#channel?.postMessage({ type: "tokens", access } satisfies Message);
   }
 
@@ -194,13 +204,13 @@ const send = (request: Request, token: string | null): Promise<Response> => {
 
 type Answer = { response: Response; body: unknown };
 
-/** Posts JSON; null when no whole answer arrived. */
-const post = async (url: string, body: unknown): Promise<Answer | null> => {
+/** Asks for the next tokens; null when no whole answer arrived. */
+const refresh = async (stored: StoredSession): Promise<Answer | null> => {
   try {
-    const response = await fetch(url, {
+    const response = await fetch("/v1/auth/refresh", {
       method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
+      headers: { "content-type": "application/json", "idempotency-key": stored.rotationKey },
+      body: JSON.stringify({ refresh_token: stored.refreshToken }),
     });
     const text = await response.text();
     return { response, body: parse(text) };
