@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { InlineText } from "@/components/ui/inline-text";
 import { verdictLook } from "@/components/ui/verdict";
 import { VerdictBadge } from "@/components/ui/verdict-badge";
 import type { TestResult } from "@/lib/api/work";
@@ -7,7 +8,12 @@ import { cn } from "@/lib/cn";
 import { formatKb, formatMs } from "@/lib/measures";
 import { OutputComparison, TextBlock } from "./output-comparison";
 
-const nameOf = (test: TestResult, index: number): string => test.name || `Test ${index + 1}`;
+/** `sample/1` as `Sample 1`. */
+const nameOf = (test: TestResult, index: number): string => {
+  if (!test.name) return `Test ${index + 1}`;
+  const words = test.name.replaceAll("/", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
 
 export const isPassed = (test: TestResult): boolean => test.status === "PASSED";
 
@@ -77,7 +83,11 @@ const TestDetail = ({ test, index, onCopyToRun }: TestDetailProps) => {
           </Button>
         ) : null}
       </div>
-      {test.message ? <p className="text-sm text-ink-2">{test.message}</p> : null}
+      {test.message ? (
+        <p className="text-sm text-ink-2">
+          <InlineText text={test.message} />
+        </p>
+      ) : null}
       {test.is_sample ? (
         <>
           {typeof test.expected_output === "string" ? (

@@ -62,7 +62,6 @@ export const useWorkbench = ({
   const onResult = useCallback(
     (submission: Submission, ofCode: string) => {
       showDiagnostics(submission.diagnostics ?? [], ofCode);
-      if (submission.xp_earned) toast(`+${submission.xp_earned} XP`, "ok");
     },
     [showDiagnostics],
   );

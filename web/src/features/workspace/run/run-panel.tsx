@@ -2,6 +2,7 @@ import { Play } from "lucide-react";
 import { useState } from "react";
 import { CompilerMessages } from "@/components/judging/compiler-messages";
 import { OutputComparison, TextBlock } from "@/components/judging/output-comparison";
+import { InlineText } from "@/components/ui/inline-text";
 import { EmptyState, ErrorState } from "@/components/ui/states";
 import { VerdictBadge } from "@/components/ui/verdict-badge";
 import type { RunCase } from "@/lib/api/work";
@@ -113,7 +114,11 @@ const RunCaseDetail = ({ asked, result, over }: RunCaseDetailProps) => {
         </span>
         {ended.length > 0 ? <span>{ended.join(", ")}</span> : null}
       </p>
-      {result.message ? <p className="text-sm">{result.message}</p> : null}
+      {result.message ? (
+        <p className="text-sm text-ink-2">
+          <InlineText text={result.message} />
+        </p>
+      ) : null}
       {asked.expected.trim() === "" ? (
         <TextBlock title="Your output" text={stdout} empty="Nothing was written" />
       ) : result.status === "PASSED" ? (
