@@ -52,10 +52,10 @@ fn main() -> Result<(), Error> {
     ] {
         times.sort_unstable();
         println!(
-            "{name:24} min {:>7.0?} median {:>7.0?} p90 {:>7.0?}",
-            times[0],
-            times[times.len() / 2],
-            times[times.len() * 9 / 10]
+            "{name:24} min {:>6} us, median {:>6} us, p90 {:>6} us",
+            times[0].as_micros(),
+            times[times.len() / 2].as_micros(),
+            times[times.len() * 9 / 10].as_micros()
         );
     }
     Ok(())
