@@ -45,6 +45,8 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     let languages = Arc::new(tokio::task::spawn_blocking(|| judge::Languages::builtin().probe()).await?);
     let platform = Platform::new(config.clone(), store, Arc::new(SystemClock), languages.clone())?;
     platform.content().import_at_start(content::source(&config)?).await.context("cannot import the content")?;
+    // After the import, which says what belongs to which topic and pathway.
+    platform.boards().rebuild().await.context("cannot load the boards")?;
     let slots = sandbox::slots(config.judge_slots);
     let judge = tokio::task::spawn_blocking(move || sandbox::judge(languages, slots)).await??;
     let judging = platform.start_judging(Arc::new(judge), slots).await?;

@@ -63,7 +63,6 @@ pub(super) async fn submission(
     });
     match recorded.await? {
         Some(xp) => {
-            metrics::counter!("codequest_submissions_judged_total", "verdict" => report.verdict.as_str()).increment(1);
             // Also without XP: boards show streaks.
             platform.boards().refresh_user(row.user_id).await;
             if xp != 0 {

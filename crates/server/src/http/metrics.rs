@@ -6,11 +6,11 @@ use std::{
 };
 
 use axum::http::{Method, StatusCode};
-use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use platform::status::Status;
 
-/// Upper bounds of the histogram of durations, in seconds.
-const SECONDS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
+/// Upper bounds of the histograms of durations, in seconds.
+const SECONDS: [f64; 14] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0];
 /// Durations are put into the histogram this often; until then each takes up memory.
 const UPKEEP: Duration = Duration::from_secs(1);
 
@@ -20,9 +20,7 @@ static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 /// Begins to count. Must be called within the runtime; a second call in one process changes nothing.
 pub(crate) fn start() {
     RECORDER.get_or_init(|| {
-        let builder = PrometheusBuilder::new()
-            .set_buckets_for_metric(Matcher::Full("codequest_http_request_duration_seconds".into()), &SECONDS)
-            .and_then(PrometheusBuilder::install_recorder);
+        let builder = PrometheusBuilder::new().set_buckets(&SECONDS).and_then(PrometheusBuilder::install_recorder);
         match builder {
             Ok(handle) => Some(handle),
             Err(error) => {
@@ -50,7 +48,9 @@ fn recorder() -> Option<PrometheusHandle> {
 fn describe() {
     metrics::describe_counter!("codequest_http_requests_total", "Answered requests by method, route and status.");
     metrics::describe_histogram!("codequest_http_request_duration_seconds", "Time until the answer began, by route.");
-    metrics::describe_counter!("codequest_submissions_judged_total", "Judged submissions by verdict.");
+    metrics::describe_counter!("codequest_submissions_total", "Submissions handed in.");
+    metrics::describe_counter!("codequest_verdicts_total", "Judged submissions by verdict.");
+    metrics::describe_histogram!("codequest_judging_seconds", "Time from the claim of a submission to its verdict.");
     metrics::describe_gauge!("codequest_jobs_waiting", "Jobs that nobody has claimed, by kind.");
     metrics::describe_gauge!("codequest_judging_running", "Submissions and runs that are being judged now.");
     metrics::describe_gauge!("codequest_judging_workers", "Workers of this process.");
