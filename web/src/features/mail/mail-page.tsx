@@ -56,7 +56,7 @@ export const MailPage = ({ to, page, open, onChange }: MailPageProps) => {
         intro="Mail that this server has written. Without an SMTP server it waits here: copy a link to its owner, or confirm the account yourself."
         actions={
           <SearchBox
-            label="Filter by address"
+            label="The whole address"
             value={to}
             onSearch={(value) => onChange(value ? { to: value } : {})}
             className="w-64 max-w-full"
@@ -77,7 +77,7 @@ export const MailPage = ({ to, page, open, onChange }: MailPageProps) => {
         ) : data.data.length === 0 ? (
           <EmptyState icon={<Inbox aria-hidden />} title={to ? "No such mail" : "No mail yet"}>
             {to
-              ? `Nothing was written to “${to}”.`
+              ? `Nothing was written to “${to}”. Enter the whole address, like name@example.org.`
               : "When somebody signs up or resets a password, the mail appears here."}
           </EmptyState>
         ) : (

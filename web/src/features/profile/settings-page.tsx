@@ -48,6 +48,7 @@ const ProfileForm = ({ me }: ProfileFormProps) => {
         name="bio"
         defaultValue={me.bio ?? ""}
         rows={5}
+        maxLength={1000}
         error={form.error("bio")}
       />
       <FormError>{form.formError}</FormError>

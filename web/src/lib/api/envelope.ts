@@ -1,3 +1,5 @@
+import { sentence } from "@/lib/sentence";
+
 /** One field's complaint, as the server words it. */
 export type FieldError = { field: string; message: string };
 
@@ -77,13 +79,15 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const fieldErrors = (value: unknown): FieldError[] =>
   Array.isArray(value)
-    ? value.filter(
-        (item): item is FieldError =>
-          isRecord(item) && typeof item.field === "string" && typeof item.message === "string",
-      )
+    ? value
+        .filter(
+          (item): item is FieldError =>
+            isRecord(item) && typeof item.field === "string" && typeof item.message === "string",
+        )
+        .map(({ field, message }) => ({ field, message: sentence(message) }))
     : [];
 
-/** Reads the error of a refused call from its body and headers. */
+/** Reads the error of a refused call from its body and headers; its messages become sentences. */
 export const errorFrom = (response: Response, body: unknown): ApiError => {
   const error = isRecord(body) && isRecord(body.error) ? body.error : {};
   const retryAfter = Number.parseInt(response.headers.get("retry-after") ?? "", 10);
@@ -92,7 +96,7 @@ export const errorFrom = (response: Response, body: unknown): ApiError => {
     code: typeof error.code === "string" ? error.code : `HTTP_${response.status}`,
     message:
       typeof error.message === "string" && error.message !== ""
-        ? error.message
+        ? sentence(error.message)
         : `The server answered ${response.status} without saying why.`,
     details: fieldErrors(error.details),
     requestId: response.headers.get("x-request-id") ?? undefined,
