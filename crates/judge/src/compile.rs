@@ -3,7 +3,8 @@
 //! A compiler at work on a hostile source is hostile code too: it sees only its own files, and nothing but the named
 //! artefacts leaves its sandbox.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
 
 use moka::sync::Cache;
 use sandbox::{Command, Limit, Limits, Outcome, Sandbox, Supervisor};
@@ -50,13 +51,15 @@ impl Compiled {
 pub(crate) struct Compiler {
     supervisor: Supervisor,
     cache: Cache<[u8; 32], Arc<Compiled>>,
+    /// Keys of the languages that were prepared in the life of this judge.
+    prepared: Mutex<HashSet<String>>,
 }
 
 impl Compiler {
     pub(crate) fn new(supervisor: Supervisor) -> Self {
         let weight = |_: &[u8; 32], compiled: &Arc<Compiled>| u32::try_from(compiled.bytes()).unwrap_or(u32::MAX);
         let cache = Cache::builder().max_capacity(CACHE_BYTES).weigher(weight).build();
-        Self { supervisor, cache }
+        Self { supervisor, cache, prepared: Mutex::default() }
     }
 
     /// Compiles a program, or takes it from the cache. The flag says which.
@@ -75,7 +78,24 @@ impl Compiler {
         if repeatable {
             self.cache.insert(key, Arc::clone(&compiled));
         }
+        self.prepare_for_the_next(language);
         Ok((compiled, false))
+    }
+
+    /// Starts to prepare a language that was used for the first time; nobody waits for it.
+    fn prepare_for_the_next(&self, language: &Language) {
+        let new = match self.prepared.lock() {
+            Ok(mut prepared) => prepared.insert(language.key.clone()),
+            Err(_) => false,
+        };
+        if new && language.can_be_prepared() {
+            let language = language.clone();
+            std::thread::spawn(move || {
+                if let Err(error) = language.prepare() {
+                    tracing::warn!(language = language.key, %error, "compiling cannot be made faster");
+                }
+            });
+        }
     }
 
     /// Runs the compiler. The flag says whether it would say the same again.

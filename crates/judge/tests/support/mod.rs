@@ -12,13 +12,13 @@ pub const LANGUAGES: [&str; 4] = ["python", "cpp", "java", "javascript"];
 pub fn judge() -> &'static Judge {
     static JUDGE: OnceLock<Judge> = OnceLock::new();
     JUDGE.get_or_init(|| {
-        let languages = Languages::builtin().probe();
+        let mut languages = Languages::builtin().probe();
         for language in languages.iter() {
             assert!(language.available, "{} is missing: {}", language.name, language.install_hint);
         }
         // As on a server: what is prepared for the compilers stays between starts.
-        let languages = languages.with_cache(&std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")).unwrap();
-        languages.prepare().unwrap();
+        languages.use_cache(&std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")).unwrap();
+        languages.get("cpp").unwrap().prepare().unwrap();
         let no_arguments: [&str; 0] = [];
         let mut config = sandbox::Config::new(env!("CARGO_BIN_EXE_judge-sandboxd"), no_arguments);
         config.roots = languages.sandbox_roots();
