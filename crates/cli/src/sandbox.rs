@@ -1,6 +1,6 @@
 //! Starting the judge of this machine.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use judge::{Judge, Languages};
@@ -8,6 +8,15 @@ use sandbox::{Config, Supervisor};
 
 /// The hidden command that becomes the supervisor.
 pub(crate) const COMMAND: &str = "sandboxd";
+
+/// The languages of this machine; what their compilers prepare is kept in the folder.
+pub(crate) fn languages(cache: &Path) -> Languages {
+    let mut languages = Languages::builtin().probe();
+    if let Err(error) = languages.use_cache(cache) {
+        tracing::warn!(folder = %cache.display(), %error, "compilers cannot keep anything, and are slower");
+    }
+    languages
+}
 
 /// Starts the supervisor with the roots of the available languages.
 ///

@@ -42,7 +42,8 @@ pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {
 pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     logging::start();
     let store = open_store(&config).await?;
-    let languages = Arc::new(tokio::task::spawn_blocking(|| judge::Languages::builtin().probe()).await?);
+    let cache = config.data_dir.join("cache");
+    let languages = Arc::new(tokio::task::spawn_blocking(move || sandbox::languages(&cache)).await?);
     let platform = Platform::new(config.clone(), store, Arc::new(SystemClock), languages.clone())?;
     platform.content().import_at_start(content::source(&config)?).await.context("cannot import the content")?;
     // After the import, which says what belongs to which topic and pathway.
