@@ -126,16 +126,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_administrators_approve_and_manage_accounts() {
-        for role in Role::ALL {
-            assert_eq!(Permission::ApproveContent.allowed_to(role), role == Role::Admin, "{role}");
-            assert_eq!(Permission::ManageUsers.allowed_to(role), role == Role::Admin, "{role}");
+    fn the_matrix_is_the_one_of_the_contract() {
+        use Permission::{
+            ApproveContent, ManageContent, ManageUsers, ReadAnySubmission, ReadSystemStatistics, SubmitCode,
+        };
+        let instructor = [SubmitCode, ReadAnySubmission, ManageContent];
+        for (role, expected) in [
+            (Role::Learner, &[SubmitCode][..]),
+            (Role::Instructor, &instructor),
+            (Role::BusinessPartner, &instructor),
+            (
+                Role::Admin,
+                &[SubmitCode, ReadAnySubmission, ManageContent, ApproveContent, ManageUsers, ReadSystemStatistics],
+            ),
+            (Role::SystemAdmin, &[ReadSystemStatistics]),
+        ] {
+            let allowed: Vec<Permission> = Permission::ALL.into_iter().filter(|each| each.allowed_to(role)).collect();
+            assert_eq!(allowed, expected, "{role}");
         }
     }
 
     #[test]
-    fn a_system_administrator_inherits_nothing_from_learners() {
-        assert!(!Permission::SubmitCode.allowed_to(Role::SystemAdmin));
-        assert!(Permission::ReadSystemStatistics.allowed_to(Role::SystemAdmin));
+    fn nobody_may_nothing_and_the_platform_everything() {
+        for permission in Permission::ALL {
+            let refused = Actor::Anonymous.require(permission).err().map(|error| error.code());
+            assert_eq!(refused, Some(Code::Unauthorized));
+            assert!(Actor::System.require(permission).is_ok());
+        }
+        let learner = Actor::User(Account { id: UserId::nil(), role: Role::Learner });
+        let refused = learner.require(Permission::ManageUsers).err().map(|error| error.code());
+        assert_eq!(refused, Some(Code::Forbidden));
     }
 }

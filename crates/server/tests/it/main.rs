@@ -1,5 +1,11 @@
 //! The server from outside, one module per feature.
 
+mod accounts;
+mod accounts_limits;
+mod accounts_mail;
+mod accounts_sessions;
+mod accounts_setup;
+mod accounts_wizardcore;
 mod errors;
 mod leaderboard;
 mod live;
