@@ -18,6 +18,21 @@ pub(crate) enum Channel {
     BoardTop(BoardKey, usize),
 }
 
+impl Channel {
+    /// The board that it is about, if it is about one.
+    pub(crate) fn board(&self) -> Option<&BoardKey> {
+        match self {
+            Channel::Board(key) | Channel::BoardTop(key, _) => Some(key),
+            Channel::Submission(_) | Channel::Exercise(_) => None,
+        }
+    }
+
+    /// Whether it is about a board.
+    pub(crate) fn is_board(&self) -> bool {
+        self.board().is_some()
+    }
+}
+
 /// The text names no channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct UnknownChannel;

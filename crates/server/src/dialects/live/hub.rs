@@ -5,7 +5,7 @@
 //! a newer one. A connection that is slow misses states in between and is offered the newest later; nothing queues.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::HashMap,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -25,7 +25,8 @@ use super::{
     channel::Channel,
     frame::{Content, Frame, version_of},
     messages::{BoardTop, BoardUpdate, ExerciseStats, SubmissionUpdate},
-    transport::{Offer, Transport},
+    room::Room,
+    transport::Transport,
 };
 
 /// A board is told at most this often, and a slow connection asked again no sooner.
@@ -34,8 +35,6 @@ const BEAT: Duration = Duration::from_millis(100);
 const LOOK: Duration = Duration::from_secs(1);
 /// States that are read at once.
 const READS: usize = 8;
-/// The most people whose places one board message tells; who needs all reads the board.
-const MOST_CHANGES: usize = 100;
 
 /// Where connections meet channels. Clones share one state.
 #[derive(Clone)]
@@ -49,24 +48,6 @@ struct Shared {
     stopping: watch::Sender<bool>,
 }
 
-/// The connections that watch one channel.
-#[derive(Default)]
-struct Room {
-    members: HashMap<u64, Member>,
-    /// The state may be another one than was told.
-    changed: bool,
-    /// People whose place on the board changed since it was told.
-    moved: BTreeSet<UserId>,
-    /// Not told again before.
-    not_before: Option<Instant>,
-}
-
-struct Member {
-    transport: Arc<dyn Transport>,
-    /// The version that the client has.
-    seen: Option<u64>,
-}
-
 /// A connection's place in a room; it leaves when this is dropped.
 pub(crate) struct Membership {
     hub: Hub,
@@ -78,8 +59,8 @@ impl Drop for Membership {
     fn drop(&mut self) {
         let mut rooms = self.hub.rooms();
         if let Some(room) = rooms.get_mut(&self.channel) {
-            room.members.remove(&self.member);
-            if room.members.is_empty() {
+            room.leave(self.member);
+            if room.is_empty() {
                 rooms.remove(&self.channel);
             }
         }
@@ -105,9 +86,7 @@ impl Hub {
     pub(crate) fn join(&self, channel: Channel, transport: Arc<dyn Transport>, seen: Option<u64>) -> Membership {
         let member = self.0.next_member.fetch_add(1, Ordering::Relaxed);
         let mut rooms = self.rooms();
-        let room = rooms.entry(channel).or_default();
-        room.members.insert(member, Member { transport, seen });
-        room.changed = true;
+        rooms.entry(channel).or_default().join(member, transport, seen);
         drop(rooms);
         self.0.wake.notify_one();
         Membership { hub: self.clone(), channel, member }
@@ -158,13 +137,12 @@ impl Hub {
     fn pause(&self) -> Instant {
         let now = Instant::now();
         let rooms = self.rooms();
-        let waiting = rooms.values().filter(|room| room.changed).map(|room| room.not_before.unwrap_or(now));
-        waiting.min().unwrap_or(now + LOOK)
+        rooms.values().filter_map(|room| room.due_from(now)).min().unwrap_or(now + LOOK)
     }
 
     /// Loads the boards anew when a week or month has turned, which is an event of its own.
     async fn look(&self) {
-        let watched = self.rooms().keys().any(|channel| matches!(channel, Channel::Board(_) | Channel::BoardTop(..)));
+        let watched = self.rooms().keys().any(Channel::is_board);
         if watched && let Err(error) = self.0.platform.boards().stamp().await {
             tracing::error!(error = ?error, "the boards could not be read");
         }
@@ -174,33 +152,18 @@ impl Hub {
         let mut rooms = self.rooms();
         match event {
             Event::Submission { id, .. } => {
-                if let Some(room) = rooms.get_mut(&Channel::Submission(*id)) {
-                    room.changed = true;
-                }
+                rooms.get_mut(&Channel::Submission(*id)).into_iter().for_each(Room::note_change);
             }
-            Event::Problem { id } => {
-                if let Some(room) = rooms.get_mut(&Channel::Exercise(*id)) {
-                    room.changed = true;
-                }
-            }
+            Event::Problem { id } => rooms.get_mut(&Channel::Exercise(*id)).into_iter().for_each(Room::note_change),
             Event::Boards { user_id, keys } => {
                 for (channel, room) in rooms.iter_mut() {
-                    match channel {
-                        Channel::Board(key) if keys.contains(key) => {
-                            room.changed = true;
-                            if room.moved.len() < MOST_CHANGES {
-                                room.moved.insert(*user_id);
-                            }
-                        }
-                        Channel::BoardTop(key, _) if keys.contains(key) => room.changed = true,
-                        _ => {}
+                    if channel.board().is_some_and(|key| keys.contains(key)) {
+                        room.note_move(*user_id);
                     }
                 }
             }
             Event::BoardsLoaded => {
-                for (channel, room) in rooms.iter_mut() {
-                    room.changed |= matches!(channel, Channel::Board(_) | Channel::BoardTop(..));
-                }
+                rooms.iter_mut().filter(|(channel, _)| channel.is_board()).for_each(|(_, room)| room.note_change());
             }
             Event::Run { .. } | Event::Score { .. } | Event::JobQueued => {}
         }
@@ -208,7 +171,7 @@ impl Hub {
 
     /// Events were missed: every channel may have changed.
     fn note_all(&self) {
-        self.rooms().values_mut().for_each(|room| room.changed = true);
+        self.rooms().values_mut().for_each(Room::note_change);
     }
 
     /// Tells every channel that changed and may be told now.
@@ -217,14 +180,8 @@ impl Hub {
         let due: Vec<(Channel, Vec<UserId>)> = self
             .rooms()
             .iter_mut()
-            .filter(|(_, room)| room.changed && room.not_before.is_none_or(|moment| moment <= now))
-            .map(|(channel, room)| {
-                room.changed = false;
-                if matches!(channel, Channel::Board(_) | Channel::BoardTop(..)) {
-                    room.not_before = Some(now + BEAT);
-                }
-                (*channel, std::mem::take(&mut room.moved).into_iter().collect())
-            })
+            .filter(|(_, room)| room.is_due(now))
+            .map(|(channel, room)| (*channel, room.begin_telling(channel.is_board().then(|| now + BEAT))))
             .collect();
         let states = stream::iter(due).map(|(channel, moved)| async move {
             let state = self.state(channel, &moved).await;
@@ -235,9 +192,7 @@ impl Hub {
             match state {
                 Ok(frame) => self.deliver(&channel, &Arc::new(frame)),
                 Err(error) if error.code() == Code::NotFound => {
-                    self.rooms().remove(&channel).iter().flat_map(|room| room.members.values()).for_each(|member| {
-                        member.transport.nothing_follows();
-                    });
+                    self.rooms().remove(&channel).iter().for_each(Room::end);
                 }
                 Err(error) => {
                     tracing::error!(error = ?error, channel = %channel, "a live state could not be read");
@@ -248,33 +203,14 @@ impl Hub {
     }
 
     fn deliver(&self, channel: &Channel, frame: &Arc<Frame>) {
-        let mut rooms = self.rooms();
-        let Some(room) = rooms.get_mut(channel) else { return };
-        let mut slow = false;
-        room.members.retain(|_, member| {
-            if member.seen == Some(frame.version) {
-                if frame.is_last {
-                    member.transport.nothing_follows();
-                }
-                return true;
-            }
-            match member.transport.offer(frame) {
-                Offer::Taken => member.seen = Some(frame.version),
-                Offer::Full => slow = true,
-                Offer::Closed => return false,
-            }
-            true
-        });
-        if slow {
-            room.changed = true;
-            room.not_before = Some(Instant::now() + BEAT);
+        if let Some(room) = self.rooms().get_mut(channel) {
+            room.deliver(frame, Instant::now() + BEAT);
         }
     }
 
     fn ask_again(&self, channel: &Channel) {
         if let Some(room) = self.rooms().get_mut(channel) {
-            room.changed = true;
-            room.not_before = Some(Instant::now() + BEAT);
+            room.ask_again(Instant::now() + BEAT);
         }
     }
 

@@ -6,6 +6,7 @@ mod dialect;
 mod frame;
 mod hub;
 mod messages;
+mod room;
 mod session;
 mod socketio;
 mod sse;
