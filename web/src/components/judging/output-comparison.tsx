@@ -58,23 +58,29 @@ const Pre = ({ label, className, children }: PreProps) => (
   </pre>
 );
 
-type OutputComparisonProps = { expected: string; actual: string };
+type OutputComparisonProps = {
+  expected: string;
+  actual: string;
+  titles: { expected: string; actual: string };
+  /** Says the first difference in a sentence as well. */
+  inWords: boolean;
+};
 
 /** Expected and actual output side by side, with the first difference marked and said in words. */
-export const OutputComparison = ({ expected, actual }: OutputComparisonProps) => {
+export const OutputComparison = ({ expected, actual, titles, inWords }: OutputComparisonProps) => {
   const difference = firstDifference(expected, actual);
   return (
     <div className="grid gap-2">
-      {difference ? <p className="text-sm text-bad">{inWords(difference)}</p> : null}
+      {difference && inWords ? <p className="text-sm text-bad">{sentence(difference)}</p> : null}
       <div className="grid gap-2 sm:grid-cols-2">
-        <Compared title="Your output" text={actual} difference={difference} side="actual" />
-        <Compared title="Expected output" text={expected} difference={difference} side="expected" />
+        <Compared title={titles.actual} text={actual} difference={difference} side="actual" />
+        <Compared title={titles.expected} text={expected} difference={difference} side="expected" />
       </div>
     </div>
   );
 };
 
-const inWords = ({ line, column, expected, actual }: FirstDifference): string => {
+const sentence = ({ line, column, expected, actual }: FirstDifference): string => {
   if (actual === null) return `Line ${line} is missing from your output.`;
   if (expected === null) return `Your output goes on at line ${line}, where it should end.`;
   if (actual === "" && line === 1) return "Your program wrote nothing.";

@@ -6,7 +6,7 @@ import { VerdictBadge } from "@/components/ui/verdict-badge";
 import type { TestResult } from "@/lib/api/work";
 import { cn } from "@/lib/cn";
 import { formatKb, formatMs } from "@/lib/measures";
-import { OutputComparison, TextBlock } from "./output-comparison";
+import { CaseOutcome } from "./case-outcome";
 
 /** `sample/1` as `Sample 1`. */
 const nameOf = (test: TestResult, index: number): string => {
@@ -83,21 +83,22 @@ const TestDetail = ({ test, index, onCopyToRun }: TestDetailProps) => {
           </Button>
         ) : null}
       </div>
-      {test.message ? (
-        <p className="text-sm text-ink-2">
-          <InlineText text={test.message} />
-        </p>
-      ) : null}
-      {test.is_sample ? (
-        <>
-          {typeof test.expected_output === "string" ? (
-            <OutputComparison expected={test.expected_output} actual={test.actual_output ?? ""} />
-          ) : null}
-          {test.stderr ? <TextBlock title="Error output" text={test.stderr} tone="bad" /> : null}
-          {typeof test.input === "string" ? <TextBlock title="Input" text={test.input} /> : null}
-        </>
+      {test.is_sample && typeof test.input === "string" ? (
+        <CaseOutcome
+          status={test.status}
+          message={test.message}
+          input={test.input}
+          expected={test.expected_output ?? null}
+          actual={test.actual_output ?? ""}
+          stderr={test.stderr}
+        />
       ) : (
         <p className="text-sm text-ink-2">
+          {test.message ? (
+            <>
+              <InlineText text={test.message} />{" "}
+            </>
+          ) : null}
           This test is hidden: its input and output stay secret, so that solutions are not written
           for the tests.
         </p>

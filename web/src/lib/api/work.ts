@@ -118,6 +118,8 @@ export type RunCase = {
   status: "PENDING" | "PASSED" | "FAILED" | "FINISHED" | "TIMEOUT" | "ERROR";
   verdict?: string | null;
   stdout?: string | null;
+  /** What the function returned, as JSON; null for whole programs. */
+  result?: string | null;
   stderr?: string | null;
   exit_code?: number | null;
   signal?: number | null;

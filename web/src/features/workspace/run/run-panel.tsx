@@ -1,8 +1,8 @@
 import { Play } from "lucide-react";
 import { useState } from "react";
+import { CaseOutcome } from "@/components/judging/case-outcome";
 import { CompilerMessages } from "@/components/judging/compiler-messages";
-import { OutputComparison, TextBlock } from "@/components/judging/output-comparison";
-import { InlineText } from "@/components/ui/inline-text";
+import { TextBlock } from "@/components/judging/output-comparison";
 import { EmptyState, ErrorState } from "@/components/ui/states";
 import { VerdictBadge } from "@/components/ui/verdict-badge";
 import type { RunCase } from "@/lib/api/work";
@@ -101,9 +101,11 @@ const RunCaseDetail = ({ asked, result, over }: RunCaseDetailProps) => {
     );
   }
   const stdout = result.stdout ?? "";
+  const returned = result.result ?? null;
+  const atLimit = result.verdict?.endsWith("limit_exceeded") ?? false;
   const ended = [
     result.exit_code ? `exit code ${result.exit_code}` : "",
-    result.signal ? `stopped by signal ${result.signal}` : "",
+    result.signal && !atLimit ? `stopped by signal ${result.signal}` : "",
   ].filter(Boolean);
   return (
     <section aria-label={asked.name} className="grid gap-3">
@@ -114,26 +116,19 @@ const RunCaseDetail = ({ asked, result, over }: RunCaseDetailProps) => {
         </span>
         {ended.length > 0 ? <span>{ended.join(", ")}</span> : null}
       </p>
-      {result.message ? (
-        <p className="text-sm text-ink-2">
-          <InlineText text={result.message} />
-        </p>
-      ) : null}
-      {asked.expected.trim() === "" ? (
-        <TextBlock title="Your output" text={stdout} empty="Nothing was written" />
-      ) : result.status === "PASSED" ? (
-        <div className="grid gap-2 sm:grid-cols-2">
-          <TextBlock title="Your output" text={stdout} empty="Nothing was written" />
-          <TextBlock title="Expected output" text={asked.expected} />
-        </div>
-      ) : (
-        <OutputComparison expected={asked.expected} actual={stdout} />
-      )}
       {result.truncated ? (
         <p className="text-sm text-ink-2">The output was longer; only its beginning is shown.</p>
       ) : null}
-      {result.stderr ? <TextBlock title="Error output" text={result.stderr} tone="bad" /> : null}
-      <TextBlock title="Input" text={asked.input} />
+      <CaseOutcome
+        status={result.status}
+        message={result.message}
+        input={asked.input}
+        expected={asked.expected.trim() === "" ? null : asked.expected}
+        actual={returned ?? stdout}
+        noun={returned === null ? "output" : "result"}
+        printed={returned === null ? undefined : stdout}
+        stderr={result.stderr}
+      />
     </section>
   );
 };
