@@ -97,7 +97,7 @@ pub struct Stamp {
 pub(crate) struct Boards {
     index: RwLock<Option<Index>>,
     /// Where everybody stood when the day began, for trends: loaded when first asked for.
-    morning: RwLock<Option<(NaiveDate, Arc<Index>)>>,
+    morning: tokio::sync::Mutex<Option<(NaiveDate, Arc<Index>)>>,
     /// Held while the database is read for the index, so that an older answer never overwrites a newer one.
     loading: tokio::sync::Mutex<()>,
     version: AtomicU64,
@@ -107,7 +107,7 @@ impl Boards {
     pub(crate) fn new() -> Self {
         Boards {
             index: RwLock::new(None),
-            morning: RwLock::new(None),
+            morning: tokio::sync::Mutex::new(None),
             loading: tokio::sync::Mutex::new(()),
             version: AtomicU64::new(0),
         }
@@ -301,17 +301,16 @@ impl BoardCases<'_> {
     async fn morning(&self) -> Result<Arc<Index>> {
         let now = self.0.now();
         let today = now.date_naive();
-        let known = || {
-            let morning = self.kept().morning.read().unwrap_or_else(PoisonError::into_inner);
-            morning.as_ref().filter(|(day, _)| *day == today).map(|(_, index)| Arc::clone(index))
-        };
-        if let Some(index) = known() {
-            return Ok(index);
+        let mut morning = self.kept().morning.lock().await;
+        if let Some((day, index)) = morning.as_ref()
+            && *day == today
+        {
+            return Ok(Arc::clone(index));
         }
         let midnight = today.and_time(NaiveTime::MIN).and_utc();
         let sums = queries::sums(&mut self.store().read().await?, &selection(now, None, Some(midnight))).await?;
         let index = Arc::new(Index::load(&sums, now, 0));
-        *self.kept().morning.write().unwrap_or_else(PoisonError::into_inner) = Some((today, Arc::clone(&index)));
+        *morning = Some((today, Arc::clone(&index)));
         Ok(index)
     }
 

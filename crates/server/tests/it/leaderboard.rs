@@ -119,3 +119,64 @@ async fn a_wrong_parameter_is_refused_by_its_name() {
     assert_eq!(app.get("/v1/leaderboard?around=me", None).await.status, 401);
     assert_eq!(app.get("/api/v1/leaderboard", None).await.status, 401);
 }
+
+#[tokio::test]
+async fn trends_compare_with_the_beginning_of_the_day() {
+    let app = TestApp::init().await;
+    let (ada, bob, new) = (app.wizard().await, app.wizard().await, app.wizard().await);
+    let today = app.platform.now();
+    give(&app, ada.id, 100, today - Duration::days(1)).await;
+    give(&app, bob.id, 50, today - Duration::days(1)).await;
+    give(&app, bob.id, 80, today).await;
+    give(&app, new.id, 60, today).await;
+    let reply = app.get("/api/v1/leaderboard", Some(&bob.token)).await.json;
+    let row = |row: &Value| json!([row["rank"], row["user_id"], row["xp"], row["trend"], row["previous_rank"]]);
+    let rows: Vec<Value> = reply["leaderboard"].as_array().unwrap().iter().map(row).collect();
+    assert_eq!(
+        rows,
+        [json!([1, bob.id, 130, "up", 2]), json!([2, ada.id, 100, "down", 1]), json!([3, new.id, 60, "same", null]),]
+    );
+    let stats = &reply["stats"];
+    assert_eq!((&stats["current_user_rank"], &stats["current_user_change"]), (&json!(1), &json!(1)));
+    assert_eq!((&stats["total_learners"], &stats["top_xp"]), (&json!(3), &json!(130)));
+}
+
+#[tokio::test]
+async fn the_own_line_is_appended_when_it_is_outside_the_page_and_only_then() {
+    let app = TestApp::init().await;
+    let (first, second, idle) = (app.wizard().await, app.wizard().await, app.wizard().await);
+    let now = app.platform.now();
+    give(&app, first.id, 20, now).await;
+    give(&app, second.id, 10, now).await;
+    for (person, ranks) in [(&first, json!([1])), (&second, json!([1, 2])), (&idle, json!([1, 3]))] {
+        let reply = app.get("/api/v1/leaderboard?limit=1&include_self=true", Some(&person.token)).await.json;
+        let rows = reply["leaderboard"].as_array().unwrap();
+        assert_eq!(Value::from_iter(rows.iter().map(|row| row["rank"].clone())), ranks);
+        let own = rows.iter().filter(|row| row["is_current_user"] == true).map(|row| &row["user_id"]);
+        assert_eq!(own.collect::<Vec<_>>(), [&json!(person.id)]);
+    }
+    let idle = app.get("/api/v1/leaderboard?limit=1&offset=1", Some(&idle.token)).await.json;
+    assert_eq!(idle["pagination"], json!({"total": 2, "page": 2, "per_page": 1}));
+    assert_eq!(idle["stats"]["current_user_rank"], json!(null), "who has no XP is not on the board");
+}
+
+#[tokio::test]
+async fn a_signed_in_caller_sees_the_own_line_and_its_neighbours() {
+    let app = TestApp::init().await;
+    add_people(&app, 6).await;
+    let me = app.learner("Ada").await;
+    let now = app.platform.now();
+    for n in 1..=6 {
+        give(&app, person(n), 100 - 10 * i64::try_from(n).unwrap(), now).await;
+    }
+    give(&app, me.id, 55, now).await;
+    let reply = app.get("/v1/leaderboard?around=me&limit=3", Some(&me.token)).await.json;
+    assert_eq!(names(&reply), [(4, "Person 4".into(), 60), (5, "Ada".into(), 55), (6, "Person 5".into(), 50)]);
+    assert_eq!(reply["data"][1]["is_me"], true);
+    assert_eq!(reply["meta"]["me"], json!({"rank": 5, "points": 55, "problems_solved": 0}));
+
+    let change = json!({"display_name": "Countess"});
+    app.call(reqwest::Method::PATCH, "/v1/users/me", Some(&me.token), Some(change)).await;
+    let anonymous = app.get("/v1/leaderboard", None).await.json;
+    assert!(names(&anonymous).iter().any(|(_, name, _)| name == "Countess"), "a new name shows in the next answer");
+}
