@@ -166,8 +166,8 @@ fn sandbox_limits(language: &Language, limits: &TaskLimits) -> Limits {
     let memory_bytes = effective.memory_kb * 1024;
     Limits {
         cpu_time_us: effective.time_ms * 1000,
-        // Waiting costs a slot: a program may wait as long as it may compute, and 2 s for a busy machine.
-        wall_time_us: effective.time_ms * 2000 + 2_000_000,
+        // Waiting costs a slot, but on a busy machine a program that computes must not be stopped for it.
+        wall_time_us: effective.time_ms * 3000 + 2_000_000,
         memory_bytes,
         // Deep recursion is limited by memory alone.
         stack_bytes: memory_bytes.max(64 << 20),
