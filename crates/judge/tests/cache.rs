@@ -28,7 +28,7 @@ fn a_prepared_header_is_kept_and_replaces_what_an_older_compiler_made() {
 
     let mut left: Vec<_> = fs::read_dir(&cache).unwrap().map(|entry| entry.unwrap().path()).collect();
     left.sort();
-    let mut expected = vec![own.clone(), cache.canonicalize().unwrap().join("other")];
+    let mut expected = [own.clone(), cache.canonicalize().unwrap().join("other")];
     expected.sort();
     assert_eq!(
         left.iter().map(|path| path.file_name()).collect::<Vec<_>>(),
