@@ -63,6 +63,8 @@ pub(super) async fn submission(
     });
     match recorded.await? {
         Some(xp) => {
+            // First, so that nobody who hears of the verdict reads the problem's statistics of before.
+            platform.events().publish(Event::Problem { id: row.problem_id });
             // Also without XP: boards show streaks.
             platform.boards().refresh_user(row.user_id).await;
             if xp != 0 {
@@ -70,7 +72,6 @@ pub(super) async fn submission(
             }
             platform.live().forget_submission(row.id);
             platform.events().publish(Event::Submission { id: row.id, user_id: row.user_id });
-            platform.events().publish(Event::Problem { id: row.problem_id });
         }
         None => tracing::warn!(submission.id = %row.id, "a late result was refused: the job is somebody else's now"),
     }
