@@ -17,7 +17,7 @@ const FUNCTION: &str = "1f6e3f5a-3c53-4a5e-9d8d-2f8a35d6a003";
 /// A package that doubles a number, with its files under `problems/SLUG/`.
 fn package(slug: &str, uuid: &str, title: &str, function: bool) -> Vec<(String, String)> {
     let function = match function {
-        true => "  function:\n    entry: double\n    params:\n      - {name: value, type: int}\n    returns: int\n",
+        true => "  function:\n    entry: twice\n    params:\n      - {name: value, type: int}\n    returns: int\n",
         false => "",
     };
     let manifest = format!(
@@ -87,10 +87,10 @@ async fn packages_become_problems_and_a_second_start_has_nothing_to_do() {
         assert_eq!(problem["sample_test_cases"].as_array().map(Vec::len), Some(1));
         assert!(problem["signature"].is_null());
         let function = app.get(&format!("/v1/problems/{FUNCTION}"), None).await.json["data"].clone();
-        assert_eq!(function["signature"]["entry"], "double");
+        assert_eq!(function["signature"]["entry"], "twice");
         for language in ["python", "cpp", "java", "javascript"] {
             let code = function["starter_code"][language].as_str().unwrap_or_default();
-            assert!(code.contains("double"), "{language}: {code}");
+            assert!(code.contains("twice"), "{language}: {code}");
             assert!(problem["starter_code"][language].is_string());
         }
     }
