@@ -1,16 +1,32 @@
-import type { ErrorComponentProps } from "@tanstack/react-router";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
+import { ErrorState } from "@/components/ui/states";
 import { toApiError } from "@/lib/api/envelope";
+import { useReachable } from "@/lib/connection";
 import { useTitle } from "@/lib/use-title";
 
 /** What stands where a page has failed. The header still works. */
 export const CrashPage = ({ error, reset }: ErrorComponentProps) => {
   useTitle("Something broke");
+  const router = useRouter();
+  const reachable = useReachable();
+  const isAway = toApiError(error).isNetwork && toApiError(error).code === "NETWORK";
+  const retry = () => void router.invalidate().then(reset);
   useEffect(() => {
-    console.error(error);
-  }, [error]);
+    if (!isAway) console.error(error);
+    // Browsers remember that a file could not be had: only a new page asks for it again.
+    else if (reachable) window.location.reload();
+  }, [error, isAway, reachable]);
+  if (isAway) {
+    return (
+      <Page width="text">
+        <h1 className="sr-only">The server is away</h1>
+        <ErrorState error={error} title="The server is away" />
+      </Page>
+    );
+  }
   return (
     <Page width="text">
       <div role="alert">
@@ -24,7 +40,7 @@ export const CrashPage = ({ error, reset }: ErrorComponentProps) => {
         </pre>
       </div>
       <div className="mt-6 flex flex-wrap gap-2">
-        <Button tone="primary" onClick={reset}>
+        <Button tone="primary" onClick={retry}>
           Try again
         </Button>
         <Button onClick={() => window.location.reload()}>Reload</Button>

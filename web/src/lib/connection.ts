@@ -11,7 +11,8 @@ const set = (next: boolean) => {
   for (const listener of listeners) listener();
 };
 
-const answers = (): Promise<boolean> =>
+/** Asks whether the server answers now. */
+export const answers = (): Promise<boolean> =>
   fetch("/health", { cache: "no-store" }).then(
     (response) => response.ok,
     () => false,

@@ -1,35 +1,30 @@
-import { createRoute, lazyRouteComponent, useNavigate } from "@tanstack/react-router";
+import { createRoute, useNavigate } from "@tanstack/react-router";
 import { requireAdmin, requireSession, requireSignedOut } from "../guards";
+import { lazyPage } from "../lazy-page";
 import { rootRoute } from "../root-route";
 import { pageNumber, text } from "./search";
 
 const getParentRoute = () => rootRoute;
 
 const pages = {
-  signIn: lazyRouteComponent(() => import("@/features/accounts/sign-in-page"), "SignInPage"),
-  reset: lazyRouteComponent(
-    () => import("@/features/accounts/reset-password-page"),
-    "ResetPasswordPage",
-  ),
-  verify: lazyRouteComponent(
-    () => import("@/features/accounts/verify-email-page"),
-    "VerifyEmailPage",
-  ),
-  resend: lazyRouteComponent(
+  signIn: lazyPage(() => import("@/features/accounts/sign-in-page"), "SignInPage"),
+  reset: lazyPage(() => import("@/features/accounts/reset-password-page"), "ResetPasswordPage"),
+  verify: lazyPage(() => import("@/features/accounts/verify-email-page"), "VerifyEmailPage"),
+  resend: lazyPage(
     () => import("@/features/accounts/resend-verification-page"),
     "ResendVerificationPage",
   ),
-  setup: lazyRouteComponent(() => import("@/features/accounts/setup-page"), "SetupPage"),
-  accounts: lazyRouteComponent(() => import("@/features/accounts/accounts-page"), "AccountsPage"),
-  mail: lazyRouteComponent(() => import("@/features/mail/mail-page"), "MailPage"),
-  profile: lazyRouteComponent(() => import("@/features/profile/profile-page"), "ProfilePage"),
+  setup: lazyPage(() => import("@/features/accounts/setup-page"), "SetupPage"),
+  accounts: lazyPage(() => import("@/features/accounts/accounts-page"), "AccountsPage"),
+  mail: lazyPage(() => import("@/features/mail/mail-page"), "MailPage"),
+  profile: lazyPage(() => import("@/features/profile/profile-page"), "ProfilePage"),
 };
 
 const signUp = createRoute({
   getParentRoute,
   path: "/sign-up",
   beforeLoad: requireSignedOut,
-  component: lazyRouteComponent(() => import("@/features/accounts/sign-up-page"), "SignUpPage"),
+  component: lazyPage(() => import("@/features/accounts/sign-up-page"), "SignUpPage"),
 });
 
 const signIn = createRoute({
@@ -45,7 +40,7 @@ const signIn = createRoute({
 const forgot = createRoute({
   getParentRoute,
   path: "/forgot-password",
-  component: lazyRouteComponent(
+  component: lazyPage(
     () => import("@/features/accounts/forgot-password-page"),
     "ForgotPasswordPage",
   ),
@@ -91,17 +86,14 @@ const dashboard = createRoute({
   getParentRoute,
   path: "/dashboard",
   beforeLoad: requireSession,
-  component: lazyRouteComponent(
-    () => import("@/features/dashboard/dashboard-page"),
-    "DashboardPage",
-  ),
+  component: lazyPage(() => import("@/features/dashboard/dashboard-page"), "DashboardPage"),
 });
 
 const settings = createRoute({
   getParentRoute,
   path: "/settings",
   beforeLoad: requireSession,
-  component: lazyRouteComponent(() => import("@/features/profile/settings-page"), "SettingsPage"),
+  component: lazyPage(() => import("@/features/profile/settings-page"), "SettingsPage"),
 });
 
 const profile = createRoute({

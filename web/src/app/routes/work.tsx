@@ -1,30 +1,19 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { parseBoardSearch } from "@/features/leaderboard/board-search";
 import { parseProblemSearch } from "@/features/problems/problem-search";
 import { requireSession } from "../guards";
+import { lazyPage } from "../lazy-page";
 import { rootRoute } from "../root-route";
 import { pageNumber } from "./search";
 
 const getParentRoute = () => rootRoute;
 
 const pages = {
-  problems: lazyRouteComponent(() => import("@/features/problems/problems-page"), "ProblemsPage"),
-  workspace: lazyRouteComponent(
-    () => import("@/features/workspace/workspace-page"),
-    "WorkspacePage",
-  ),
-  submissions: lazyRouteComponent(
-    () => import("@/features/submissions/submissions-page"),
-    "SubmissionsPage",
-  ),
-  submission: lazyRouteComponent(
-    () => import("@/features/submissions/submission-page"),
-    "SubmissionPage",
-  ),
-  leaderboard: lazyRouteComponent(
-    () => import("@/features/leaderboard/leaderboard-page"),
-    "LeaderboardPage",
-  ),
+  problems: lazyPage(() => import("@/features/problems/problems-page"), "ProblemsPage"),
+  workspace: lazyPage(() => import("@/features/workspace/workspace-page"), "WorkspacePage"),
+  submissions: lazyPage(() => import("@/features/submissions/submissions-page"), "SubmissionsPage"),
+  submission: lazyPage(() => import("@/features/submissions/submission-page"), "SubmissionPage"),
+  leaderboard: lazyPage(() => import("@/features/leaderboard/leaderboard-page"), "LeaderboardPage"),
 };
 
 const problems = createRoute({
