@@ -148,7 +148,8 @@ pub async fn list(conn: &mut Conn, filter: &Filter, limit: i64, offset: i64) -> 
     const WHERE: &str = "WHERE s.user_id = $1 AND ($2 IS NULL OR s.problem_id = $2) AND ($3 IS NULL OR s.status = $3) \
          AND ($4 IS NULL OR s.verdict IN ($4, $5, $6, $7))";
     let verdict = |index: usize| filter.verdicts.get(index).or(filter.verdicts.last()).cloned();
-    let mut args = args![filter.user_id, filter.problem_id, filter.status.clone(), verdict(0), verdict(1), verdict(2)];
+    let mut args = args![filter.user_id, filter.problem_id, filter.status.clone()];
+    args.extend((0..4).map(|index| crate::Value::from(verdict(index))));
     let total = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM submissions s {WHERE}");
     let total = conn.integer(typed(&total), args.clone()).await?;
     args.extend(args![limit, offset]);

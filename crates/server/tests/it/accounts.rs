@@ -187,7 +187,7 @@ async fn somebody_stays_administrator() {
         StandingChange { role: Some(Role::Learner), is_active: None },
         StandingChange { role: None, is_active: Some(false) },
     ] {
-        let error = accounts.change_standing(&Actor::System, admin.id, change).await.err().expect("refused");
+        let error = accounts.change_standing(&Actor::System, admin.id, change).await.expect_err("refused");
         assert_eq!(error.code(), platform::Code::Conflict);
     }
     assert_eq!(app.get("/v1/admin/users", Some(&admin.token)).await.status, 200);

@@ -130,7 +130,7 @@ async fn ten_submissions_a_minute_and_thirty_runs() {
     for _ in 0..10 {
         assert!(limits.check_submission(instructor.id).await.is_ok());
     }
-    let error = limits.check_submission(instructor.id).await.err().expect("refused");
+    let error = limits.check_submission(instructor.id).await.expect_err("refused");
     assert_eq!(error.message(), "Rate limit exceeded. Max 10 submissions per minute.");
     for _ in 0..30 {
         assert!(limits.check_run(instructor.id).await.is_ok());
