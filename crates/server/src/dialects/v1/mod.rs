@@ -19,7 +19,7 @@ mod users;
 
 pub use dialect::V1;
 use dialect::{ApiError, Body, Caller, Params, Search, SignedIn};
-use envelope::{Envelope, Page, data, page};
+use envelope::{Envelope, data, page};
 
 use utoipa_axum::router::OpenApiRouter;
 
