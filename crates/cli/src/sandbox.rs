@@ -1,10 +1,10 @@
 //! Starting the judge of this machine.
 
-use std::{path::Path, sync::Arc};
+use std::{io, path::Path, sync::Arc};
 
 use anyhow::Context;
 use judge::{Judge, Languages};
-use sandbox::{Config, Supervisor};
+use sandbox::{Config, RootSpec, Supervisor};
 
 /// The hidden command that becomes the supervisor.
 pub(crate) const COMMAND: &str = "sandboxd";
@@ -12,10 +12,19 @@ pub(crate) const COMMAND: &str = "sandboxd";
 /// The languages of this machine; what their compilers prepare is kept in the folder.
 pub(crate) fn languages(cache: &Path) -> Languages {
     let mut languages = Languages::builtin().probe();
-    if let Err(error) = languages.use_cache(cache) {
+    if let Err(error) = showable(cache).and_then(|()| languages.use_cache(cache)) {
         tracing::warn!(folder = %cache.display(), %error, "compilers cannot keep anything, and are slower");
     }
     languages
+}
+
+/// A data directory below /tmp is served too, only without what compilers keep: sandboxes have a /tmp of their own.
+fn showable(cache: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(cache)?;
+    match RootSpec::can_show(&cache.canonicalize()?) {
+        true => Ok(()),
+        false => Err(io::Error::other("sandboxes have a folder of their own at this place")),
+    }
 }
 
 /// Starts the supervisor with the roots of the available languages.

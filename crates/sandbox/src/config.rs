@@ -1,6 +1,6 @@
 //! What an operator decides: how the supervisor is started, how many sandboxes there are, what they show.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,15 @@ pub struct RootSpec {
     ///
     /// A symbolic link is made again as a link and its target is shown too. A missing path makes `open` of this root fail.
     pub paths: Vec<PathBuf>,
+}
+
+impl RootSpec {
+    /// Whether a sandbox can show the host's file or folder of this absolute path: neither everything, nor anything
+    /// below the folders that each sandbox has of its own.
+    pub fn can_show(path: &Path) -> bool {
+        let own = ["/proc", "/sys", "/dev", "/tmp", "/workspace"].iter().any(|own| path.starts_with(own));
+        !own && path != Path::new("/") && path != Path::new("/etc")
+    }
 }
 
 /// Which cgroup interface is used.

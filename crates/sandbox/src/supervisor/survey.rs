@@ -6,7 +6,7 @@ use crate::cgroup::Tree;
 use crate::report::{Capabilities, Feature};
 use crate::slot::Users;
 use crate::wire::FromSupervisor;
-use crate::{Accounting, Config, sys};
+use crate::{Accounting, Config, RootSpec, sys};
 
 /// Where our host users start when the whole range is ours: above what systemd gives to containers and homes.
 const FIRST_USER: u64 = 1_900_000_000;
@@ -118,8 +118,7 @@ fn check(config: &Config) -> Result<(), String> {
             if !path.is_absolute() || path.components().any(|part| part == std::path::Component::ParentDir) {
                 return Err(format!("root `{}`: `{name}` must be absolute, without `..`", root.name));
             }
-            let ours = ["/proc", "/sys", "/dev", "/tmp", "/workspace"].iter().any(|own| path.starts_with(own));
-            if ours || path == std::path::Path::new("/") || path == std::path::Path::new("/etc") {
+            if !RootSpec::can_show(path) {
                 return Err(format!("root `{}`: `{name}` cannot be shown; name what is needed below it", root.name));
             }
         }
