@@ -23,7 +23,8 @@ pub struct Progress {
 }
 
 impl Level {
-    const ALL: [Level; 4] = [Level::Beginner, Level::Intermediate, Level::Advanced, Level::Expert];
+    /// All levels, the lowest first.
+    pub const ALL: [Level; 4] = [Level::Beginner, Level::Intermediate, Level::Advanced, Level::Expert];
 
     /// The level of somebody with `xp` XP.
     #[must_use]

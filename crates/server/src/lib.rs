@@ -13,11 +13,13 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// Every path of the API, with its description.
 fn api() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(http::openapi::description())
+    let mut router = OpenApiRouter::with_openapi(http::openapi::description())
         .merge(dialects::v1::router())
         .merge(dialects::wizardcore::router())
         .merge(dialects::live::router())
-        .merge(http::operations::router())
+        .merge(http::operations::router());
+    http::openapi::complete(router.get_openapi_mut());
+    router
 }
 
 /// The OpenAPI 3.1 description of the whole server.

@@ -15,7 +15,7 @@ use crate::AppState;
 
 /// `/health`, `/ready` and `/metrics`.
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(health)).routes(routes!(ready)).routes(routes!(figures))
+    OpenApiRouter::new().routes(routes!(get_health)).routes(routes!(get_readiness)).routes(routes!(get_metrics))
 }
 
 /// The process lives.
@@ -36,14 +36,14 @@ struct Readiness {
 
 /// Answers as long as the process lives.
 #[utoipa::path(get, path = "/health", tag = "operations", responses((status = 200, body = Health)))]
-async fn health() -> Json<Health> {
+async fn get_health() -> Json<Health> {
     Json(Health { status: "ok" })
 }
 
 /// Says whether the database answers and workers judge.
 #[utoipa::path(get, path = "/ready", tag = "operations",
     responses((status = 200, body = Readiness), (status = 503, body = Readiness)))]
-async fn ready(State(app): State<AppState>) -> Response {
+async fn get_readiness(State(app): State<AppState>) -> Response {
     let missing = app.platform().missing().await;
     match missing.is_empty() {
         true => Json(Readiness { status: "ready", missing }).into_response(),
@@ -54,7 +54,7 @@ async fn ready(State(app): State<AppState>) -> Response {
 /// Figures in Prometheus' text format.
 #[utoipa::path(get, path = "/metrics", tag = "operations",
     responses((status = 200, body = String, content_type = "text/plain")))]
-async fn figures(State(app): State<AppState>) -> Response {
+async fn get_metrics(State(app): State<AppState>) -> Response {
     let status = app.platform().status().await;
     match metrics::render(&status) {
         Some(text) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response(),

@@ -10,6 +10,7 @@ mod content;
 mod errors;
 mod leaderboard;
 mod live;
+mod openapi;
 mod operations;
 mod people;
 mod problems;

@@ -9,20 +9,25 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::http::openapi::{LevelName, SubmissionStatus, TestStatus};
+
 /// How far a submission is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct SubmissionUpdate {
-    /// `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT` or `COMPILATION_ERROR`.
+    #[schema(value_type = SubmissionStatus)]
     status: &'static str,
     /// Percent, only while running.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     progress: Option<usize>,
     message: String,
     /// Only with the verdict: 0 to 100.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     points: Option<i64>,
     /// Only with the verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     passed: Option<bool>,
     /// The tests finished so far.
     test_results: Vec<TestResult>,
@@ -34,7 +39,7 @@ pub(crate) struct TestResult {
     /// From 0, in the order of the problem.
     index: i64,
     name: String,
-    /// `PASSED`, `FAILED`, `TIMEOUT` or `ERROR`.
+    #[schema(value_type = TestStatus)]
     status: &'static str,
     execution_time_ms: Option<i64>,
     memory_kb: Option<i64>,
@@ -136,6 +141,7 @@ pub(crate) struct BoardRow {
     user: BoardUser,
     points: i64,
     problems_solved: i64,
+    #[schema(value_type = LevelName)]
     level: &'static str,
     streak_days: i64,
 }

@@ -32,7 +32,13 @@ use super::{
     session::Session,
     transport::{Latest, Next},
 };
-use crate::{AppState, http::extract};
+use crate::{
+    AppState,
+    http::{
+        extract,
+        openapi::{TimeFrameWord, with_refusals_like},
+    },
+};
 
 type Refusal = extract::Refusal<Streams>;
 
@@ -40,7 +46,9 @@ type Refusal = extract::Refusal<Streams>;
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(follow_submission)).routes(routes!(follow_leaderboard))
+    let router = OpenApiRouter::new().routes(routes!(follow_submission)).routes(routes!(follow_leaderboard));
+    // Streams refuse in the envelope of `/v1`.
+    with_refusals_like(router, "ErrorEnvelope")
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -51,8 +59,9 @@ struct FollowSubmission {
 }
 
 /// Follows a submission: its present state first, then each change, until the verdict.
-#[utoipa::path(get, path = "/v1/submissions/{submission_id}/events", tag = "submissions", params(("submission_id" = Uuid, Path), FollowSubmission),
-    responses((status = 200, body = SubmissionUpdate, content_type = "text/event-stream")))]
+#[utoipa::path(get, path = "/v1/submissions/{submission_id}/events", tag = "submissions", 
+    params(("submission_id" = Uuid, Path), ("Last-Event-ID" = Option<u64>, Header, description = "Id of the last event that was received: nothing is sent again"), FollowSubmission),
+    security((), ("bearer" = [])),     responses((status = 200, body = SubmissionUpdate, content_type = "text/event-stream")))]
 async fn follow_submission(
     State(app): State<AppState>,
     actor: extract::Caller<Streams>,
@@ -70,19 +79,23 @@ async fn follow_submission(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct FollowLeaderboard {
-    /// `all_time` (default), `monthly` or `weekly`.
+    /// Which time counts; `all_time` when absent.
+    #[param(value_type = Option<TimeFrameWord>, inline)]
     timeframe: Option<String>,
     /// Only problems of this topic.
+    #[param(value_type = Option<Uuid>)]
     topic_id: Option<String>,
     /// Only problems of this pathway.
+    #[param(value_type = Option<Uuid>)]
     pathway_id: Option<String>,
-    /// The first so many lines, 1 to 100; 50 when absent.
+    /// The first so many lines.
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 50)]
     limit: Option<String>,
 }
 
 /// Follows the first lines of a board: the present ones first, then at most ten changes a second.
-#[utoipa::path(get, path = "/v1/leaderboard/events", tag = "board", params(FollowLeaderboard),
-    responses((status = 200, body = BoardTop, content_type = "text/event-stream")))]
+#[utoipa::path(get, path = "/v1/leaderboard/events", tag = "board", params(FollowLeaderboard, ("Last-Event-ID" = Option<u64>, Header, description = "Id of the last event that was received: nothing is sent again")),
+    security((), ("bearer" = [])),     responses((status = 200, body = BoardTop, content_type = "text/event-stream")))]
 async fn follow_leaderboard(
     State(app): State<AppState>,
     actor: extract::Caller<Streams>,

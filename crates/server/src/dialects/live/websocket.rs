@@ -27,7 +27,10 @@ use super::{
     session::Session,
     transport::{Latest, Next},
 };
-use crate::{AppState, http::extract};
+use crate::{
+    AppState,
+    http::{extract, openapi::with_refusals_like},
+};
 
 /// A ping is sent this often, so that a client that has gone is noticed.
 const PING: Duration = Duration::from_secs(30);
@@ -35,7 +38,7 @@ const PING: Duration = Duration::from_secs(30);
 const MAX_MESSAGE_BYTES: usize = 4 * 1024;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(watch_exercise))
+    with_refusals_like(OpenApiRouter::new().routes(routes!(watch_exercise)), "ErrorText")
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -47,7 +50,8 @@ struct WatchExercise {
 
 /// Follows who works on an exercise: messages `{type: "exercise_stats", data}`.
 #[utoipa::path(get, path = "/ws/exercises/{exercise_id}/stats", tag = "wizardcore",
-    params(("exercise_id" = Uuid, Path), WatchExercise), responses((status = 101, description = "A WebSocket")))]
+    params(("exercise_id" = Uuid, Path), WatchExercise), security((), ("bearer" = [])),
+    responses((status = 101, description = "A WebSocket")))]
 async fn watch_exercise(
     State(app): State<AppState>,
     actor: extract::Caller<Sockets>,

@@ -11,21 +11,21 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{ApiError, Body, Caller, Envelope, V1, data};
+use super::{ApiError, Body, Caller, Envelope, ErrorEnvelope, V1, data};
 use crate::{
     AppState,
-    http::{client::ClientAddress, extract::Dialect},
+    http::{client::ClientAddress, extract::Dialect, openapi::RoleWord},
 };
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(register))
-        .routes(routes!(login))
-        .routes(routes!(refresh))
-        .routes(routes!(logout))
+        .routes(routes!(register_account))
+        .routes(routes!(start_session))
+        .routes(routes!(refresh_session))
+        .routes(routes!(end_session))
         .routes(routes!(verify_email))
         .routes(routes!(resend_verification))
-        .routes(routes!(forgot_password))
+        .routes(routes!(request_password_reset))
         .routes(routes!(reset_password))
 }
 
@@ -35,6 +35,7 @@ pub(super) struct SessionUser {
     id: Uuid,
     email: String,
     display_name: String,
+    #[schema(value_type = RoleWord)]
     role: &'static str,
     email_verified: bool,
 }
@@ -99,10 +100,11 @@ struct Register {
     password: String,
     display_name: String,
     /// `learner` unless an administrator calls.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<RoleWord>)]
     role: Option<Role>,
 }
 
+/// Somebody registered.
 #[derive(Serialize, ToSchema)]
 struct Registered {
     user: SessionUser,
@@ -110,8 +112,9 @@ struct Registered {
 }
 
 /// Registers an account; a link that confirms the address is mailed.
-#[utoipa::path(post, path = "/v1/auth/register", tag = "accounts", responses((status = 200, body = Envelope<Registered>)))]
-async fn register(
+#[utoipa::path(post, path = "/v1/auth/register", tag = "accounts", request_body = Register, security((), ("bearer" = [])),
+    responses((status = 200, body = Envelope<Registered>), (status = 409, description = "The address is taken.", body = ErrorEnvelope)))]
+async fn register_account(
     State(app): State<AppState>,
     caller: Caller,
     body: Body<Register>,
@@ -123,6 +126,7 @@ async fn register(
     Ok(data(Registered { user, message }))
 }
 
+/// Who signs in.
 #[derive(Deserialize, ToSchema)]
 struct Login {
     email: String,
@@ -130,8 +134,10 @@ struct Login {
 }
 
 /// Signs in; the address must be confirmed.
-#[utoipa::path(post, path = "/v1/auth/login", tag = "accounts", responses((status = 200, body = Envelope<SessionOut>)))]
-async fn login(
+#[utoipa::path(post, path = "/v1/auth/login", tag = "accounts", request_body = Login,
+    responses((status = 200, body = Envelope<SessionOut>), (status = 401, description = "Address or password are wrong.", body = ErrorEnvelope),
+        (status = 403, description = "The address is not confirmed yet, or the account is closed.", body = ErrorEnvelope)))]
+async fn start_session(
     State(app): State<AppState>,
     client: ClientAddress,
     body: Body<Login>,
@@ -141,6 +147,7 @@ async fn login(
     Ok(data(session.into()))
 }
 
+/// The token that keeps a session.
 #[derive(Deserialize, ToSchema)]
 struct RefreshToken {
     refresh_token: String,
@@ -150,8 +157,9 @@ struct RefreshToken {
 /// its answer arrives.
 #[utoipa::path(post, path = "/v1/auth/refresh", tag = "accounts",
     params(("Idempotency-Key" = Option<String>, Header, description = "16 to 128 visible ASCII characters, new for each refresh token")),
-    responses((status = 200, body = Envelope<TokensOut>)))]
-async fn refresh(
+    request_body = RefreshToken,
+    responses((status = 200, body = Envelope<TokensOut>), (status = 401, description = "The refresh token is not valid (any more).", body = ErrorEnvelope)))]
+async fn refresh_session(
     State(app): State<AppState>,
     headers: HeaderMap,
     body: Body<RefreshToken>,
@@ -163,8 +171,8 @@ async fn refresh(
 }
 
 /// Ends a session. The refresh token suffices; an access token that is sent along is taken back too.
-#[utoipa::path(post, path = "/v1/auth/logout", tag = "accounts", responses((status = 204)))]
-async fn logout(
+#[utoipa::path(post, path = "/v1/auth/logout", tag = "accounts", request_body = RefreshToken, responses((status = 204)))]
+async fn end_session(
     State(app): State<AppState>,
     headers: HeaderMap,
     body: Body<RefreshToken>,
@@ -176,37 +184,43 @@ async fn logout(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The token of a mailed link.
 #[derive(Deserialize, ToSchema)]
 struct LinkToken {
     token: String,
 }
 
 /// Confirms the address with the mailed token.
-#[utoipa::path(post, path = "/v1/auth/verify-email", tag = "accounts", responses((status = 200, body = Envelope<Message>)))]
+#[utoipa::path(post, path = "/v1/auth/verify-email", tag = "accounts", request_body = LinkToken, responses((status = 200, body = Envelope<Message>)))]
 async fn verify_email(State(app): State<AppState>, body: Body<LinkToken>) -> Result<Envelope<Message>, ApiError> {
     app.platform().accounts().verify_email(&body.0.token).await?;
     Ok(message("Email verified successfully. You can now log in."))
 }
 
+/// An address.
 #[derive(Deserialize, ToSchema)]
 struct Address {
     email: String,
 }
 
 /// Mails another link that confirms the address. The answer is the same for unknown addresses.
-#[utoipa::path(post, path = "/v1/auth/resend-verification", tag = "accounts", responses((status = 200, body = Envelope<Message>)))]
+#[utoipa::path(post, path = "/v1/auth/resend-verification", tag = "accounts", request_body = Address, responses((status = 200, body = Envelope<Message>)))]
 async fn resend_verification(State(app): State<AppState>, body: Body<Address>) -> Result<Envelope<Message>, ApiError> {
     app.platform().accounts().resend_verification(&body.0.email).await?;
     Ok(message("If this address waits to be verified, a new link is on its way."))
 }
 
 /// Mails a link that sets a new password. The answer is the same for unknown addresses.
-#[utoipa::path(post, path = "/v1/auth/forgot-password", tag = "accounts", responses((status = 200, body = Envelope<Message>)))]
-async fn forgot_password(State(app): State<AppState>, body: Body<Address>) -> Result<Envelope<Message>, ApiError> {
+#[utoipa::path(post, path = "/v1/auth/forgot-password", tag = "accounts", request_body = Address, responses((status = 200, body = Envelope<Message>)))]
+async fn request_password_reset(
+    State(app): State<AppState>,
+    body: Body<Address>,
+) -> Result<Envelope<Message>, ApiError> {
     app.platform().accounts().forgot_password(&body.0.email).await?;
     Ok(message("Password reset email sent. Check your inbox."))
 }
 
+/// The token of a mailed link and the password that it sets.
 #[derive(Deserialize, ToSchema)]
 struct NewPassword {
     token: String,
@@ -215,7 +229,7 @@ struct NewPassword {
 }
 
 /// Sets a new password with the mailed token and ends all sessions.
-#[utoipa::path(post, path = "/v1/auth/reset-password", tag = "accounts", responses((status = 200, body = Envelope<Message>)))]
+#[utoipa::path(post, path = "/v1/auth/reset-password", tag = "accounts", request_body = NewPassword, responses((status = 200, body = Envelope<Message>)))]
 async fn reset_password(State(app): State<AppState>, body: Body<NewPassword>) -> Result<Envelope<Message>, ApiError> {
     app.platform().accounts().reset_password(&body.0.token, body.0.new_password).await?;
     Ok(message("Password reset successful."))

@@ -12,8 +12,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{ApiError, Body, Envelope, Params, Search, SignedIn, data, page, paging::Paging};
-use crate::AppState;
+use super::{
+    ApiError, Body, Envelope, ErrorEnvelope, ListEnvelope, Params, Search, SignedIn, data, page, paging::Paging,
+};
+use crate::{AppState, http::openapi::RoleWord};
 
 const ROWS: i64 = 20;
 
@@ -45,21 +47,28 @@ impl From<Letter> for MailOut {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct MailSearch {
     /// Only mail to this address.
     #[serde(default)]
+    #[param(required = false)]
     to: String,
+    /// Which page, from 1.
+    #[param(value_type = Option<i64>, minimum = 1, default = 1)]
     page: Option<String>,
+    /// Rows per page; more than 100 count as 100.
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 20)]
     limit: Option<String>,
 }
 
 /// The outbox, newest first.
-#[utoipa::path(get, path = "/v1/admin/mail", tag = "admin", params(MailSearch), security(("bearer" = [])), responses((status = 200, body = Envelope<Vec<MailOut>>)))]
+#[utoipa::path(get, path = "/v1/admin/mail", tag = "admin", params(MailSearch),
+    security(("bearer" = [])), responses((status = 200, body = ListEnvelope<MailOut>)))]
 async fn list_mail(
     State(app): State<AppState>,
     actor: SignedIn,
     search: Search<MailSearch>,
-) -> Result<Envelope<Vec<MailOut>>, ApiError> {
+) -> Result<ListEnvelope<MailOut>, ApiError> {
     let asked = Paging::read(search.0.page.as_deref(), search.0.limit.as_deref(), ROWS)?;
     let (rows, total) = app.platform().mail().list(&actor, &search.0.to, asked.limit, asked.offset()).await?;
     Ok(page(rows.into_iter().map(MailOut::from).collect(), asked.page, asked.limit, total))
@@ -71,6 +80,7 @@ struct AccountOut {
     id: Uuid,
     email: String,
     display_name: String,
+    #[schema(value_type = RoleWord)]
     role: &'static str,
     email_verified: bool,
     is_active: bool,
@@ -94,35 +104,46 @@ impl From<User> for AccountOut {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct UserSearch {
     /// Part of an address or name.
     #[serde(default)]
+    #[param(required = false)]
     q: String,
+    /// Which page, from 1.
+    #[param(value_type = Option<i64>, minimum = 1, default = 1)]
     page: Option<String>,
+    /// Rows per page; more than 100 count as 100.
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 20)]
     limit: Option<String>,
 }
 
 /// The accounts, newest first.
-#[utoipa::path(get, path = "/v1/admin/users", tag = "admin", params(UserSearch), security(("bearer" = [])), responses((status = 200, body = Envelope<Vec<AccountOut>>)))]
+#[utoipa::path(get, path = "/v1/admin/users", tag = "admin", params(UserSearch),
+    security(("bearer" = [])), responses((status = 200, body = ListEnvelope<AccountOut>)))]
 async fn list_users(
     State(app): State<AppState>,
     actor: SignedIn,
     search: Search<UserSearch>,
-) -> Result<Envelope<Vec<AccountOut>>, ApiError> {
+) -> Result<ListEnvelope<AccountOut>, ApiError> {
     let asked = Paging::read(search.0.page.as_deref(), search.0.limit.as_deref(), ROWS)?;
     let (rows, total) = app.platform().accounts().list(&actor, &search.0.q, asked.limit, asked.offset()).await?;
     Ok(page(rows.into_iter().map(AccountOut::from).collect(), asked.page, asked.limit, total))
 }
 
+/// What changes about an account; what is absent stays.
 #[derive(Deserialize, ToSchema)]
 struct ChangeUser {
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<RoleWord>)]
     role: Option<Role>,
+    /// False closes the account.
     is_active: Option<bool>,
 }
 
 /// Changes role or activity of an account; it counts from the next call on. Somebody stays administrator.
-#[utoipa::path(patch, path = "/v1/admin/users/{id}", tag = "admin", params(("id" = Uuid, Path)), security(("bearer" = [])), responses((status = 200, body = Envelope<AccountOut>)))]
+#[utoipa::path(patch, path = "/v1/admin/users/{id}", tag = "admin", params(("id" = Uuid, Path)), security(("bearer" = [])),
+    request_body = ChangeUser, responses((status = 200, body = Envelope<AccountOut>),
+        (status = 409, description = "No active administrator would be left.", body = ErrorEnvelope)))]
 async fn change_user(
     State(app): State<AppState>,
     actor: SignedIn,

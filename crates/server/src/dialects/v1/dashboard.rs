@@ -10,7 +10,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{ApiError, Envelope, Params, SignedIn, data, submissions::status};
-use crate::AppState;
+use crate::{
+    AppState,
+    http::openapi::{LevelName, SubmissionStatus},
+};
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get_dashboard)).routes(routes!(get_profile))
@@ -32,6 +35,7 @@ struct DashboardOut {
 struct DashboardUser {
     id: Uuid,
     display_name: String,
+    #[schema(value_type = LevelName)]
     level: &'static str,
     xp: i64,
     /// 0 at the highest level.
@@ -77,6 +81,7 @@ struct Activity {
     submission_id: Uuid,
     problem_id: Uuid,
     problem_title: Option<String>,
+    #[schema(value_type = Option<SubmissionStatus>)]
     status: Option<&'static str>,
     timestamp: DateTime<Utc>,
 }
@@ -151,6 +156,7 @@ struct ProfileOut {
     display_name: String,
     avatar_url: Option<String>,
     bio: Option<String>,
+    #[schema(value_type = LevelName)]
     level: &'static str,
     xp: i64,
     reputation: i64,
@@ -173,6 +179,7 @@ struct ProfileStats {
 struct ProfileSubmission {
     problem_id: Uuid,
     problem_title: String,
+    #[schema(value_type = SubmissionStatus)]
     status: &'static str,
     submitted_at: DateTime<Utc>,
 }

@@ -13,8 +13,19 @@ pub(super) struct Envelope<T> {
     /// Always true.
     success: bool,
     data: T,
-    /// Only for lists.
-    meta: Option<Page>,
+    /// Always null.
+    meta: Option<()>,
+    /// Always null.
+    error: Option<()>,
+}
+
+/// A successful answer with one page of a list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ListEnvelope<T> {
+    /// Always true.
+    success: bool,
+    data: Vec<T>,
+    meta: Page,
     /// Always null.
     error: Option<()>,
 }
@@ -29,7 +40,7 @@ pub(super) struct Page {
     /// Rows in all pages.
     pub(super) total: i64,
     /// Always null: pages are numbered.
-    pub(super) cursor: Option<String>,
+    pub(super) cursor: Option<()>,
 }
 
 /// An answer that is no list.
@@ -38,11 +49,17 @@ pub(super) fn data<T>(data: T) -> Envelope<T> {
 }
 
 /// One page of a list.
-pub(super) fn page<T>(rows: Vec<T>, page: i64, limit: i64, total: i64) -> Envelope<Vec<T>> {
-    Envelope { success: true, data: rows, meta: Some(Page { page, limit, total, cursor: None }), error: None }
+pub(super) fn page<T>(rows: Vec<T>, page: i64, limit: i64, total: i64) -> ListEnvelope<T> {
+    ListEnvelope { success: true, data: rows, meta: Page { page, limit, total, cursor: None }, error: None }
 }
 
 impl<T: Serialize> IntoResponse for Envelope<T> {
+    fn into_response(self) -> Response {
+        Json(self).into_response()
+    }
+}
+
+impl<T: Serialize> IntoResponse for ListEnvelope<T> {
     fn into_response(self) -> Response {
         Json(self).into_response()
     }

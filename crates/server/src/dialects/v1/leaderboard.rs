@@ -17,7 +17,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{ApiError, Caller, Search};
-use crate::AppState;
+use crate::{
+    AppState,
+    http::openapi::{LevelName, TimeFrameWord},
+};
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(list_leaderboard))
@@ -27,18 +30,32 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ListLeaderboard {
-    /// `all_time` (default), `monthly` or `weekly`; in UTC, weeks start on Monday.
+    /// Which time counts; `all_time` when absent.
+    #[param(value_type = Option<TimeFrameWord>, inline)]
     timeframe: Option<String>,
     /// Only problems of this topic and the topics below it.
+    #[param(value_type = Option<Uuid>)]
     topic_id: Option<String>,
     /// Only problems of this pathway.
+    #[param(value_type = Option<Uuid>)]
     pathway_id: Option<String>,
-    /// Lines per page, 1 to 100; 100 when absent.
+    /// Lines per page.
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 100)]
     limit: Option<String>,
-    /// From 1.
+    /// Which page, from 1.
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 10_000_000, default = 1)]
     page: Option<String>,
     /// `me`: the lines around the caller's own.
+    #[param(value_type = Option<Around>, inline)]
     around: Option<String>,
+}
+
+/// Whose lines are asked for.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "for the description: the word itself is read")]
+enum Around {
+    Me,
 }
 
 /// One line of the board.
@@ -51,6 +68,7 @@ struct LeaderboardRow {
     points: i64,
     /// Problems solved in the time frame.
     problems_solved: i64,
+    #[schema(value_type = LevelName)]
     level: &'static str,
     /// Days in a row with activity.
     streak_days: i64,
@@ -76,9 +94,10 @@ struct LeaderboardMeta {
     /// People on the board.
     total: usize,
     /// Always null: pages are numbered.
-    cursor: Option<String>,
+    cursor: Option<()>,
     /// Counts the board's changes, as in the live events.
     seq: u64,
+    #[schema(value_type = TimeFrameWord)]
     timeframe: &'static str,
     /// Null for nobody in particular, and for who is not on the board.
     me: Option<LeaderboardMe>,
@@ -104,7 +123,7 @@ struct LeaderboardEnvelope {
 }
 
 /// Lists a board: global, of a topic or of a pathway.
-#[utoipa::path(get, path = "/v1/leaderboard", tag = "board", params(ListLeaderboard),
+#[utoipa::path(get, path = "/v1/leaderboard", tag = "board", params(ListLeaderboard), security((), ("bearer" = [])),
     responses((status = 200, body = LeaderboardEnvelope)))]
 async fn list_leaderboard(
     State(app): State<AppState>,

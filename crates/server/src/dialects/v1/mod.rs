@@ -18,16 +18,16 @@ mod topics;
 mod users;
 
 pub use dialect::V1;
-use dialect::{ApiError, Body, Caller, Params, Search, SignedIn};
-use envelope::{Envelope, data, page};
+use dialect::{ApiError, Body, Caller, ErrorEnvelope, Params, Search, SignedIn};
+use envelope::{Envelope, ListEnvelope, data, page};
 
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::AppState;
+use crate::{AppState, http::openapi::with_refusals};
 
 /// All routes of the dialect.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
+    let router = OpenApiRouter::new()
         .merge(accounts::router())
         .merge(admin::router())
         .merge(admin_content::router())
@@ -40,5 +40,6 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(setup::router())
         .merge(submissions::router())
         .merge(topics::router())
-        .merge(users::router())
+        .merge(users::router());
+    with_refusals::<_, ErrorEnvelope>(router)
 }

@@ -24,12 +24,12 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{ApiError, Body, Envelope, Params, SignedIn, data};
-use crate::AppState;
+use super::{ApiError, Body, Envelope, ErrorEnvelope, Params, SignedIn, data};
+use crate::{AppState, http::openapi::RunStatus};
 use wire::RunOut;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(create_run)).routes(routes!(get_run)).routes(routes!(run_events))
+    OpenApiRouter::new().routes(routes!(create_run)).routes(routes!(get_run)).routes(routes!(follow_run))
 }
 
 /// A program to be run for nothing but its output.
@@ -58,15 +58,16 @@ struct CaseIn {
 
 /// A run was queued.
 #[derive(Serialize, ToSchema)]
-struct Queued {
+struct QueuedRun {
     run_id: Uuid,
     /// Always `PENDING`.
+    #[schema(value_type = RunStatus)]
     status: &'static str,
 }
 
 /// Runs a program on given inputs, ungraded.
 #[utoipa::path(post, path = "/v1/runs", tag = "runs", security(("bearer" = [])), request_body = CreateRun,
-    responses((status = 202, body = Envelope<Queued>)))]
+    responses((status = 202, body = Envelope<QueuedRun>), (status = 404, description = "There is no such problem.", body = ErrorEnvelope)))]
 async fn create_run(
     State(app): State<AppState>,
     actor: SignedIn,
@@ -85,7 +86,7 @@ async fn create_run(
         .collect();
     let new = NewRun { problem_id: body.0.problem_id, language: body.0.language, source: body.0.code, cases };
     let run = app.platform().runs().create(&actor, new).await?;
-    Ok((StatusCode::ACCEPTED, data(Queued { run_id: run.id, status: "PENDING" })))
+    Ok((StatusCode::ACCEPTED, data(QueuedRun { run_id: run.id, status: "PENDING" })))
 }
 
 /// One of one's own runs.
@@ -98,7 +99,7 @@ async fn get_run(State(app): State<AppState>, actor: SignedIn, id: Params<Uuid>)
 /// A run as it goes: the whole run after each case, until it is finished.
 #[utoipa::path(get, path = "/v1/runs/{run_id}/events", tag = "runs", security(("bearer" = [])),
     params(("run_id" = Uuid, Path)), responses((status = 200, content_type = "text/event-stream", body = RunOut)))]
-async fn run_events(
+async fn follow_run(
     State(app): State<AppState>,
     actor: SignedIn,
     id: Params<Uuid>,

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{ApiError, Body, Envelope, accounts::SessionOut, data};
+use super::{ApiError, Body, Envelope, ErrorEnvelope, accounts::SessionOut, data};
 use crate::AppState;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(get_setup, set_up))
+    OpenApiRouter::new().routes(routes!(get_setup, create_first_admin))
 }
 
 /// Where the set-up stands.
@@ -20,9 +20,19 @@ struct SetupOut {
     /// No administrator exists yet.
     needs_admin: bool,
     /// `smtp` when mail is sent, `outbox` when it waits for the administrator to read it.
+    #[schema(value_type = MailDelivery)]
     mail: &'static str,
     /// Name and address of the administrator, only while mail stays in the outbox.
     contact: Option<String>,
+}
+
+/// What becomes of mail.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "for the description: the words themselves are answered")]
+enum MailDelivery {
+    Smtp,
+    Outbox,
 }
 
 /// Says whether an administrator exists and what becomes of mail.
@@ -33,6 +43,7 @@ async fn get_setup(State(app): State<AppState>) -> Result<Envelope<SetupOut>, Ap
     Ok(data(SetupOut { needs_admin: state.needs_admin, mail, contact: state.contact }))
 }
 
+/// Who becomes the first administrator.
 #[derive(Deserialize, ToSchema)]
 struct SetUp {
     /// From the link that the server prints when it starts.
@@ -44,8 +55,9 @@ struct SetUp {
 }
 
 /// Makes the first administrator with the set-up link.
-#[utoipa::path(post, path = "/v1/setup", tag = "accounts", responses((status = 201, body = Envelope<SessionOut>)))]
-async fn set_up(
+#[utoipa::path(post, path = "/v1/setup", tag = "accounts", request_body = SetUp, responses((status = 201, body = Envelope<SessionOut>),
+    (status = 409, description = "The address is taken.", body = ErrorEnvelope)))]
+async fn create_first_admin(
     State(app): State<AppState>,
     body: Body<SetUp>,
 ) -> Result<(StatusCode, Envelope<SessionOut>), ApiError> {

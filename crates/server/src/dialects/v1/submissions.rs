@@ -9,8 +9,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{ApiError, Body, Envelope, Params, Search, SignedIn, data, page, paging::Paging};
-use crate::AppState;
+use super::{
+    ApiError, Body, Envelope, ErrorEnvelope, ListEnvelope, Params, Search, SignedIn, data, page, paging::Paging,
+};
+use crate::{AppState, http::openapi::SubmissionStatus};
 pub(super) use wire::{DiagnosticOut, SubmissionRow, status};
 use wire::{SubmissionOut, state_filter};
 
@@ -34,16 +36,17 @@ struct CreateSubmission {
 
 /// A submission was accepted for judging.
 #[derive(Serialize, ToSchema)]
-struct Queued {
+struct QueuedSubmission {
     submission_id: Uuid,
     /// Always `PENDING`.
+    #[schema(value_type = SubmissionStatus)]
     status: &'static str,
     message: &'static str,
 }
 
 /// Hands a program in.
 #[utoipa::path(post, path = "/v1/submissions", tag = "submissions", security(("bearer" = [])),
-    request_body = CreateSubmission, responses((status = 202, body = Envelope<Queued>)))]
+    request_body = CreateSubmission, responses((status = 202, body = Envelope<QueuedSubmission>), (status = 404, description = "There is no such problem.", body = ErrorEnvelope)))]
 async fn create_submission(
     axum::extract::State(app): axum::extract::State<AppState>,
     actor: SignedIn,
@@ -51,7 +54,7 @@ async fn create_submission(
 ) -> Result<impl IntoResponse, ApiError> {
     let new = NewSubmission { problem_id: body.0.problem_id, language: body.0.language, source: body.0.code };
     let submission = app.platform().submissions().create(&actor, new).await?;
-    let queued = Queued {
+    let queued = QueuedSubmission {
         submission_id: submission.id,
         status: "PENDING",
         message: "Submission queued for evaluation. You'll receive real-time updates via WebSocket.",
@@ -101,36 +104,55 @@ struct ListQuery {
     user_id: Option<Uuid>,
     /// `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT`, `COMPILATION_ERROR`, `REVIEW_…`.
     status: Option<String>,
-    /// Counting from 1.
+    /// Which page, from 1.
+    #[param(value_type = Option<i64>, minimum = 1, default = 1)]
     page: Option<String>,
-    /// At most 100; default 10.
+    /// Rows per page; more than 100 count as 100.
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 10)]
     limit: Option<String>,
+}
+
+/// The same where the path names the problem.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "for the description: `ListQuery` is read")]
+struct ListOfProblem {
+    /// Of somebody else (staff).
+    user_id: Option<Uuid>,
+    /// `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT`, `COMPILATION_ERROR`, `REVIEW_…`.
+    status: Option<String>,
+    /// Which page, from 1.
+    #[param(minimum = 1, default = 1)]
+    page: Option<i64>,
+    /// Rows per page; more than 100 count as 100.
+    #[param(minimum = 1, maximum = 100, default = 10)]
+    limit: Option<i64>,
 }
 
 /// Own submissions, newest first.
 #[utoipa::path(get, path = "/v1/submissions", tag = "submissions", security(("bearer" = [])), params(ListQuery),
-    responses((status = 200, body = Envelope<Vec<SubmissionRow>>)))]
+    responses((status = 200, body = ListEnvelope<SubmissionRow>)))]
 async fn list_submissions(
     axum::extract::State(app): axum::extract::State<AppState>,
     actor: SignedIn,
     query: Search<ListQuery>,
-) -> Result<Envelope<Vec<SubmissionRow>>, ApiError> {
+) -> Result<ListEnvelope<SubmissionRow>, ApiError> {
     listed(&app, &actor, query.0).await
 }
 
 /// Own submissions for one problem, newest first; staff may see somebody else's.
 #[utoipa::path(get, path = "/v1/problems/{problem_id}/submissions", tag = "submissions", security(("bearer" = [])),
-    params(("problem_id" = Uuid, Path), ListQuery), responses((status = 200, body = Envelope<Vec<SubmissionRow>>)))]
+    params(("problem_id" = Uuid, Path), ListOfProblem), responses((status = 200, body = ListEnvelope<SubmissionRow>)))]
 async fn list_problem_submissions(
     axum::extract::State(app): axum::extract::State<AppState>,
     actor: SignedIn,
     problem_id: Params<Uuid>,
     query: Search<ListQuery>,
-) -> Result<Envelope<Vec<SubmissionRow>>, ApiError> {
+) -> Result<ListEnvelope<SubmissionRow>, ApiError> {
     listed(&app, &actor, ListQuery { problem_id: Some(problem_id.0), ..query.0 }).await
 }
 
-async fn listed(app: &AppState, actor: &SignedIn, query: ListQuery) -> Result<Envelope<Vec<SubmissionRow>>, ApiError> {
+async fn listed(app: &AppState, actor: &SignedIn, query: ListQuery) -> Result<ListEnvelope<SubmissionRow>, ApiError> {
     let paging = Paging::read(query.page.as_deref(), query.limit.as_deref(), 10)?;
     let state = query.status.as_deref().map(state_filter).transpose()?;
     let filter = ListFilter { problem_id: query.problem_id, user_id: query.user_id, state };

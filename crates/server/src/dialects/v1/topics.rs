@@ -121,7 +121,7 @@ async fn list_topics(State(app): State<AppState>) -> Result<Envelope<Vec<TopicOu
 }
 
 /// One topic with its problems.
-#[utoipa::path(get, path = "/v1/topics/{topic_id}", tag = "problems", params(("topic_id" = Uuid, Path)),
+#[utoipa::path(get, path = "/v1/topics/{topic_id}", tag = "problems", params(("topic_id" = Uuid, Path)), security((), ("bearer" = [])),
     responses((status = 200, body = Envelope<TopicDetail>)))]
 async fn get_topic(
     State(app): State<AppState>,

@@ -13,7 +13,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{ApiError, Body, Envelope, SignedIn, data};
-use crate::AppState;
+use crate::{
+    AppState,
+    http::openapi::{LevelName, RoleWord},
+};
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get_me, update_me))
@@ -25,11 +28,13 @@ struct Me {
     id: Uuid,
     email: String,
     display_name: String,
+    #[schema(value_type = RoleWord)]
     role: &'static str,
     email_verified: bool,
     bio: Option<String>,
     avatar_url: Option<String>,
     xp: i64,
+    #[schema(value_type = LevelName)]
     level: &'static str,
     current_streak_days: i64,
     created_at: DateTime<Utc>,
@@ -63,6 +68,7 @@ async fn get_me(State(app): State<AppState>, actor: SignedIn) -> Result<Envelope
     Ok(data(app.platform().accounts().me(&actor).await?.into()))
 }
 
+/// What changes about one's own profile; what is absent stays.
 #[derive(Deserialize, ToSchema)]
 struct UpdateMe {
     display_name: Option<String>,
@@ -70,7 +76,8 @@ struct UpdateMe {
 }
 
 /// Changes one's own profile; what is absent stays.
-#[utoipa::path(patch, path = "/v1/users/me", tag = "accounts", security(("bearer" = [])), responses((status = 200, body = Envelope<Me>)))]
+#[utoipa::path(patch, path = "/v1/users/me", tag = "accounts", security(("bearer" = [])), request_body = UpdateMe,
+    responses((status = 200, body = Envelope<Me>)))]
 async fn update_me(
     State(app): State<AppState>,
     actor: SignedIn,

@@ -12,7 +12,9 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(open_session)).routes(routes!(close_session))
 }
 
+/// Whose session it is.
 #[derive(Serialize, ToSchema)]
+#[schema(as = WizardCoreSession)]
 struct SessionOut {
     user: ProfileRow,
 }
@@ -24,6 +26,7 @@ async fn open_session(State(app): State<AppState>, token: Bearer) -> Result<axum
     Ok(axum::Json(SessionOut { user: ProfileRow::new(user, rank) }))
 }
 
+/// A sentence for people.
 #[derive(Serialize, ToSchema)]
 struct LoggedOut {
     message: &'static str,

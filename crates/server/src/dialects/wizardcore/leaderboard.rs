@@ -16,7 +16,7 @@ use super::{ApiError, Search, SignedIn};
 use crate::AppState;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(get_leaderboard))
+    OpenApiRouter::new().routes(routes!(get_xp_leaderboard))
 }
 
 /// Which part of which board.
@@ -26,12 +26,16 @@ struct GetLeaderboard {
     /// `all` (default), `month` or `week`.
     timeframe: Option<String>,
     /// Only problems of this pathway.
+    #[param(value_type = Option<Uuid>)]
     pathway: Option<String>,
-    /// Lines per page, 1 to 100; 10 when absent.
+    /// Lines per page.
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 10)]
     limit: Option<String>,
     /// Lines left out before the first.
+    #[param(value_type = Option<i64>, minimum = 0, default = 0)]
     offset: Option<String>,
     /// `true` appends the caller's own line when it is outside the page.
+    #[param(value_type = Option<bool>, default = false)]
     include_self: Option<String>,
 }
 
@@ -84,9 +88,9 @@ struct LeaderboardPagination {
 }
 
 /// Ranks learners by XP.
-#[utoipa::path(get, path = "/api/v1/leaderboard", tag = "wizardcore", params(GetLeaderboard),
+#[utoipa::path(get, path = "/api/v1/leaderboard", tag = "wizardcore", params(GetLeaderboard), security(("bearer" = [])),
     responses((status = 200, body = Leaderboard)))]
-async fn get_leaderboard(
+async fn get_xp_leaderboard(
     State(app): State<AppState>,
     actor: SignedIn,
     query: Search<GetLeaderboard>,

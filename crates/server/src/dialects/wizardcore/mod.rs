@@ -10,20 +10,21 @@ mod submissions;
 mod users;
 
 pub use dialect::WizardCore;
-use dialect::{ApiError, Bearer, Body, Params, Search, SignedIn};
+use dialect::{ApiError, Bearer, Body, ErrorText, Params, Search, SignedIn};
 
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::AppState;
+use crate::{AppState, http::openapi::with_refusals};
 
 /// All routes of the dialect.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
+    let router = OpenApiRouter::new()
         .merge(auth::router())
         .merge(code::router())
         .merge(exercises::router())
         .merge(leaderboard::router())
         .merge(pathways::router())
         .merge(submissions::router())
-        .merge(users::router())
+        .merge(users::router());
+    with_refusals::<_, ErrorText>(router)
 }

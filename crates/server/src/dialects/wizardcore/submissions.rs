@@ -17,14 +17,15 @@ use crate::AppState;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
-        .routes(routes!(create_submission, list_submissions))
-        .routes(routes!(get_submission))
-        .routes(routes!(latest_submission))
-        .routes(routes!(save_draft))
+        .routes(routes!(create_exercise_submission, list_exercise_submissions))
+        .routes(routes!(get_exercise_submission))
+        .routes(routes!(get_latest_submission))
+        .routes(routes!(save_exercise_draft))
 }
 
 /// A program to be judged.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = CreateExerciseSubmission)]
 struct CreateSubmission {
     exercise_id: Uuid,
     source_code: String,
@@ -34,6 +35,7 @@ struct CreateSubmission {
 
 /// A submission or a draft.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ExerciseSubmission)]
 pub(super) struct SubmissionOut {
     id: Uuid,
     user_id: Uuid,
@@ -68,6 +70,7 @@ pub(super) struct SubmissionOut {
 
 /// The result of one test; its output only for visible tests.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ExerciseTestResult)]
 struct TestResultOut {
     id: Uuid,
     submission_id: Uuid,
@@ -194,7 +197,7 @@ impl TestResultOut {
 /// Hands a program in.
 #[utoipa::path(post, path = "/api/v1/submissions", tag = "wizardcore", security(("bearer" = [])),
     request_body = CreateSubmission, responses((status = 201, body = SubmissionOut)))]
-async fn create_submission(
+async fn create_exercise_submission(
     State(app): State<AppState>,
     actor: SignedIn,
     body: Body<CreateSubmission>,
@@ -209,7 +212,7 @@ async fn create_submission(
 /// One of one's own submissions.
 #[utoipa::path(get, path = "/api/v1/submissions/{id}", tag = "wizardcore", security(("bearer" = [])),
     params(("id" = Uuid, Path)), responses((status = 200, body = SubmissionOut)))]
-async fn get_submission(
+async fn get_exercise_submission(
     State(app): State<AppState>,
     actor: SignedIn,
     id: Params<Uuid>,
@@ -222,14 +225,19 @@ async fn get_submission(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ListQuery {
-    /// At most 100; default 20.
+    /// Rows per page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
+    /// Rows left out before the first.
+    #[param(minimum = 0, default = 0)]
     offset: Option<i64>,
+    /// Of one exercise only.
     exercise_id: Option<Uuid>,
 }
 
 /// A page of submissions.
 #[derive(Serialize, ToSchema)]
+#[schema(as = ExerciseSubmissionList)]
 struct ListOut {
     submissions: Vec<SubmissionOut>,
     pagination: Pagination,
@@ -246,7 +254,7 @@ struct Pagination {
 /// Own submissions, newest first.
 #[utoipa::path(get, path = "/api/v1/submissions", tag = "wizardcore", security(("bearer" = [])), params(ListQuery),
     responses((status = 200, body = ListOut)))]
-async fn list_submissions(
+async fn list_exercise_submissions(
     State(app): State<AppState>,
     actor: SignedIn,
     query: Search<ListQuery>,
@@ -262,7 +270,7 @@ async fn list_submissions(
 /// Own newest code for an exercise, draft or submission.
 #[utoipa::path(get, path = "/api/v1/submissions/{id}/latest", tag = "wizardcore", security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "the exercise")), responses((status = 200, body = SubmissionOut)))]
-async fn latest_submission(
+async fn get_latest_submission(
     State(app): State<AppState>,
     actor: SignedIn,
     exercise_id: Params<Uuid>,
@@ -280,6 +288,7 @@ async fn latest_submission(
 
 /// What is in the editor.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = SaveExerciseDraft)]
 struct SaveDraft {
     source_code: String,
     /// Python when absent.
@@ -290,7 +299,7 @@ struct SaveDraft {
 #[utoipa::path(post, path = "/api/v1/submissions/{id}/save-draft", tag = "wizardcore", security(("bearer" = [])),
     params(("id" = Uuid, Path, description = "the exercise")), request_body = SaveDraft,
     responses((status = 200, body = SubmissionOut)))]
-async fn save_draft(
+async fn save_exercise_draft(
     State(app): State<AppState>,
     actor: SignedIn,
     exercise_id: Params<Uuid>,

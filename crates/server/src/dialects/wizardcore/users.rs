@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
-use super::{ApiError, Bearer, Body, SignedIn};
+use super::{ApiError, Bearer, Body, ErrorText, SignedIn};
 use crate::AppState;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
@@ -65,6 +65,7 @@ impl ProfileRow {
     }
 }
 
+/// Whose profile is made.
 #[derive(Deserialize, ToSchema)]
 struct CreateProfile {
     /// The token's subject; may be left out.
@@ -75,7 +76,8 @@ struct CreateProfile {
 }
 
 /// Makes the profile of a Supabase user after signing up there.
-#[utoipa::path(post, path = "/api/v1/users", tag = "wizardcore", security(("bearer" = [])), responses((status = 201, body = ProfileRow)))]
+#[utoipa::path(post, path = "/api/v1/users", tag = "wizardcore", security(("bearer" = [])), request_body = CreateProfile,
+    responses((status = 201, body = ProfileRow), (status = 409, description = "There is a profile already.", body = ErrorText)))]
 async fn create_profile(
     State(app): State<AppState>,
     token: Bearer,

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::{
     AppState,
     dialects::v1::{ApiError, Caller, Envelope, Params, data},
+    http::openapi::ProblemKind,
 };
 
 /// A problem.
@@ -28,7 +29,7 @@ pub(super) struct ProblemOut {
     number: i64,
     slug: String,
     title: String,
-    /// `stdio` or `function`.
+    #[schema(value_type = ProblemKind)]
     kind: &'static str,
     /// The function to write; null when the whole program is to be written.
     signature: Option<SignatureOut>,
@@ -37,6 +38,7 @@ pub(super) struct ProblemOut {
     /// The prose and the sections Input, Output and Constraints, rendered and sanitised.
     description_html: String,
     /// 1 easy, 2 medium, 3 hard.
+    #[schema(minimum = 1, maximum = 3)]
     difficulty: i64,
     /// CPU time of a test, before the language's factor.
     time_limit_ms: i64,
@@ -113,6 +115,7 @@ struct RelatedOut {
     id: Uuid,
     title: String,
     /// 1 to 3.
+    #[schema(minimum = 1, maximum = 3)]
     difficulty: i64,
 }
 
@@ -218,7 +221,7 @@ impl From<Detail> for ProblemOut {
 }
 
 /// One problem: statement, samples, hints, starter code.
-#[utoipa::path(get, path = "/v1/problems/{problem_id}", tag = "problems", params(("problem_id" = Uuid, Path)),
+#[utoipa::path(get, path = "/v1/problems/{problem_id}", tag = "problems", params(("problem_id" = Uuid, Path)), security((), ("bearer" = [])),
     responses((status = 200, body = Envelope<ProblemOut>)))]
 pub(super) async fn get_problem(
     State(app): State<AppState>,
@@ -249,7 +252,7 @@ async fn answer(app: &AppState, actor: &Actor, id: Uuid) -> Result<Bytes, Error>
 }
 
 /// Who is at a problem now, and what its submissions add up to.
-#[utoipa::path(get, path = "/v1/problems/{problem_id}/stats", tag = "problems", params(("problem_id" = Uuid, Path)),
+#[utoipa::path(get, path = "/v1/problems/{problem_id}/stats", tag = "problems", params(("problem_id" = Uuid, Path)), security((), ("bearer" = [])),
     responses((status = 200, body = Envelope<StatsOut>)))]
 pub(super) async fn get_problem_stats(
     State(app): State<AppState>,

@@ -12,7 +12,8 @@ use uuid::Uuid;
 use super::detail::TopicRefOut;
 use crate::{
     AppState,
-    dialects::v1::{ApiError, Caller, Envelope, Search, page, paging::Paging},
+    dialects::v1::{ApiError, Caller, ListEnvelope, Search, page, paging::Paging},
+    http::openapi::{ProblemKind, UserStatus},
 };
 
 /// Filters, order and page. All filters must hold.
@@ -20,26 +21,33 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub(super) struct ListProblems {
     /// In this topic or one below it.
+    #[param(value_type = Option<Uuid>)]
     topic_id: Option<String>,
     /// The same by slug.
     topic: Option<String>,
     /// 1 to 3, or `easy`, `medium`, `hard`.
     difficulty: Option<String>,
-    /// `not_attempted`, `attempted` or `solved` by the caller.
+    /// How far the caller is.
+    #[param(value_type = Option<UserStatus>, inline)]
     status: Option<String>,
     /// Tags with commas between them; a problem has all of them.
     tags: Option<String>,
     /// Text in title or slug.
     q: Option<String>,
     /// `false`: drafts, for staff.
+    #[param(value_type = Option<bool>, default = true)]
     published: Option<String>,
-    /// `number` (default), `difficulty`, `title`, `acceptance_rate` or `created_at`.
+    /// What they are ordered by; `number` when absent.
+    #[param(value_type = Option<ProblemOrder>, inline)]
     sort_by: Option<String>,
-    /// `asc` (default) or `desc`.
+    /// Upwards, when absent, or downwards.
+    #[param(value_type = Option<Direction>, inline)]
     order: Option<String>,
-    /// From 1.
+    /// Which page, from 1.
+    #[param(value_type = Option<i64>, minimum = 1, default = 1)]
     page: Option<String>,
-    /// 1 to 100; 20 when absent.
+    /// Rows per page; more than 100 count as 100.
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 20)]
     limit: Option<String>,
 }
 
@@ -92,6 +100,27 @@ impl ListProblems {
     }
 }
 
+/// What problems are ordered by.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "for the description: the words themselves are read")]
+enum ProblemOrder {
+    Number,
+    Difficulty,
+    Title,
+    AcceptanceRate,
+    CreatedAt,
+}
+
+/// Which way a list is ordered.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "for the description: the words themselves are read")]
+enum Direction {
+    Asc,
+    Desc,
+}
+
 /// A problem in the list.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ProblemRow {
@@ -100,8 +129,9 @@ pub(super) struct ProblemRow {
     slug: String,
     title: String,
     /// 1 easy, 2 medium, 3 hard.
+    #[schema(minimum = 1, maximum = 3)]
     difficulty: i64,
-    /// `stdio` or `function`.
+    #[schema(value_type = ProblemKind)]
     kind: String,
     /// 0 to 1; null before the first submission.
     acceptance_rate: Option<f64>,
@@ -110,6 +140,7 @@ pub(super) struct ProblemRow {
     tags: Vec<String>,
     topics: Vec<TopicRefOut>,
     /// `not_attempted`, `attempted` or `solved`; `not_attempted` without a token.
+    #[schema(value_type = UserStatus)]
     user_status: &'static str,
     is_premium: bool,
     is_published: bool,
@@ -141,13 +172,13 @@ impl From<Listed> for ProblemRow {
 }
 
 /// Lists problems.
-#[utoipa::path(get, path = "/v1/problems", tag = "problems", params(ListProblems),
-    responses((status = 200, body = Envelope<Vec<ProblemRow>>)))]
+#[utoipa::path(get, path = "/v1/problems", tag = "problems", params(ListProblems), security((), ("bearer" = [])),
+    responses((status = 200, body = ListEnvelope<ProblemRow>)))]
 pub(super) async fn list_problems(
     State(app): State<AppState>,
     caller: Caller,
     query: Search<ListProblems>,
-) -> Result<Envelope<Vec<ProblemRow>>, ApiError> {
+) -> Result<ListEnvelope<ProblemRow>, ApiError> {
     let paging = Paging::read(query.0.page.as_deref(), query.0.limit.as_deref(), 20)?;
     let filter = query.0.filter()?;
     let found = app.platform().problems().list(&caller, filter, paging.offset(), paging.limit).await?;

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::detail::ProblemOut;
 use crate::{
     AppState,
-    dialects::v1::{ApiError, Body, Envelope, Params, SignedIn, data},
+    dialects::v1::{ApiError, Body, Envelope, ErrorEnvelope, Params, SignedIn, data},
 };
 
 /// A problem that reads standard input and writes standard output.
@@ -28,6 +28,7 @@ pub(super) struct CreateProblem {
     /// Markdown.
     description_markdown: String,
     /// 1 easy, 2 medium, 3 hard.
+    #[schema(minimum = 1, maximum = 3)]
     difficulty: i64,
     /// At least one.
     test_cases: Vec<TestCaseIn>,
@@ -40,8 +41,10 @@ pub(super) struct CreateProblem {
     topic_ids: Option<Vec<Uuid>>,
     tags: Option<Vec<String>>,
     /// 100 to 20000; 2000 when absent.
+    #[schema(minimum = 100, maximum = 20_000)]
     time_limit_ms: Option<i64>,
     /// 16384 to 1048576; 65536 when absent.
+    #[schema(minimum = 16_384, maximum = 1_048_576)]
     memory_limit_kb: Option<i64>,
     /// The vaguest first.
     hints: Option<Vec<String>>,
@@ -58,6 +61,7 @@ pub(super) struct EditProblem {
     /// Markdown.
     description_markdown: Option<String>,
     /// 1 to 3.
+    #[schema(minimum = 1, maximum = 3)]
     difficulty: Option<i64>,
     /// All tests, instead of those it has.
     test_cases: Option<Vec<TestCaseIn>>,
@@ -70,8 +74,10 @@ pub(super) struct EditProblem {
     topic_ids: Option<Vec<Uuid>>,
     tags: Option<Vec<String>>,
     /// 100 to 20000; 2000 when absent.
+    #[schema(minimum = 100, maximum = 20_000)]
     time_limit_ms: Option<i64>,
     /// 16384 to 1048576; 65536 when absent.
+    #[schema(minimum = 16_384, maximum = 1_048_576)]
     memory_limit_kb: Option<i64>,
     /// The vaguest first.
     hints: Option<Vec<String>>,
@@ -162,7 +168,8 @@ impl From<EditProblem> for ProblemChange {
 
 /// Makes a problem. Nobody but its author and administrators see it until one of them approves it.
 #[utoipa::path(post, path = "/v1/problems", tag = "problems", request_body = CreateProblem,
-    responses((status = 201, body = Envelope<CreatedOut>)), security(("bearer" = [])))]
+    responses((status = 201, body = Envelope<CreatedOut>),
+        (status = 409, description = "The slug is taken.", body = ErrorEnvelope)), security(("bearer" = [])))]
 pub(super) async fn create_problem(
     State(app): State<AppState>,
     caller: SignedIn,
@@ -175,7 +182,8 @@ pub(super) async fn create_problem(
 
 /// Changes a problem; its author and administrators may. Old submissions keep the version that judged them.
 #[utoipa::path(put, path = "/v1/problems/{problem_id}", tag = "problems", params(("problem_id" = Uuid, Path)),
-    request_body = EditProblem, responses((status = 200, body = Envelope<ProblemOut>)), security(("bearer" = [])))]
+    request_body = EditProblem, responses((status = 200, body = Envelope<ProblemOut>),
+        (status = 409, description = "The slug is taken.", body = ErrorEnvelope)), security(("bearer" = [])))]
 pub(super) async fn edit_problem(
     State(app): State<AppState>,
     caller: SignedIn,

@@ -9,7 +9,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::dialects::v1::submissions::DiagnosticOut;
+use crate::{
+    dialects::v1::submissions::DiagnosticOut,
+    http::openapi::{CaseStatus, RunStatus, VerdictWord},
+};
 
 /// A run.
 #[derive(Serialize, ToSchema)]
@@ -18,7 +21,7 @@ pub(in crate::dialects::v1) struct RunOut {
     problem_id: Option<Uuid>,
     /// Key of the language.
     language: String,
-    /// `PENDING`, `RUNNING`, `FINISHED`, `COMPILATION_ERROR` or `ERROR` (the judge failed).
+    #[schema(value_type = RunStatus)]
     status: &'static str,
     compile_output: Option<String>,
     diagnostics: Vec<DiagnosticOut>,
@@ -29,9 +32,10 @@ pub(in crate::dialects::v1) struct RunOut {
 #[derive(Serialize, ToSchema)]
 struct CaseOut {
     name: String,
-    /// `PENDING`, `PASSED`, `FAILED`, `FINISHED` (nothing was expected), `TIMEOUT` or `ERROR`.
+    #[schema(value_type = CaseStatus)]
     status: &'static str,
     /// The exact verdict.
+    #[schema(value_type = Option<VerdictWord>)]
     verdict: Option<&'static str>,
     stdout: String,
     stderr: String,

@@ -11,6 +11,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::http::openapi::{SubmissionStatus, TestStatus, VerdictWord};
+
 /// A submission with the results of its tests.
 #[derive(Serialize, ToSchema)]
 pub(super) struct SubmissionOut {
@@ -22,9 +24,10 @@ pub(super) struct SubmissionOut {
     language: String,
     /// The program; only its author and staff can read the submission at all.
     code: Option<String>,
-    /// `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT` or `COMPILATION_ERROR`.
+    #[schema(value_type = SubmissionStatus)]
     status: &'static str,
     /// The exact verdict, when finished.
+    #[schema(value_type = Option<VerdictWord>)]
     verdict: Option<&'static str>,
     points: i64,
     passed: bool,
@@ -57,9 +60,9 @@ struct ExecutionSummary {
 struct TestResultOut {
     test_case_id: Uuid,
     name: Option<String>,
-    /// `PASSED`, `FAILED`, `TIMEOUT` or `ERROR`.
+    #[schema(value_type = TestStatus)]
     status: &'static str,
-    /// The exact verdict.
+    #[schema(value_type = VerdictWord)]
     verdict: &'static str,
     execution_time_ms: Option<i64>,
     memory_kb: Option<i64>,
@@ -77,9 +80,19 @@ struct TestResultOut {
 pub(in crate::dialects::v1) struct DiagnosticOut {
     line: u32,
     column: Option<u32>,
-    /// `error`, `warning` or `note`.
+    #[schema(value_type = SeverityWord)]
     severity: &'static str,
     message: String,
+}
+
+/// How bad a message is.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "for the description: the words themselves are answered")]
+enum SeverityWord {
+    Error,
+    Warning,
+    Note,
 }
 
 /// A submission in a list.
@@ -89,7 +102,9 @@ pub(in crate::dialects::v1) struct SubmissionRow {
     problem_id: Uuid,
     problem_title: String,
     language: String,
+    #[schema(value_type = SubmissionStatus)]
     status: &'static str,
+    #[schema(value_type = Option<VerdictWord>)]
     verdict: Option<&'static str>,
     points: i64,
     submitted_at: DateTime<Utc>,
