@@ -7,9 +7,9 @@ BINARY := target/release/codequest
 RUN_PACKAGES := gcc libc6-dev g++ python3 openjdk-17-jdk-headless
 TEST_PACKAGES := postgresql chromium curl
 RUST_SOURCES := $(shell find crates content -type f -not -path '*/target/*') Cargo.toml Cargo.lock
-WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/tools/*' -not -path 'web/dist/*')
 
-.PHONY: help run build test test-rust test-web test-e2e lint screenshots bench packages-run packages-test
+.PHONY: help run build test test-rust test-web test-api test-e2e lint screenshots bench packages-run packages-test
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -38,7 +38,7 @@ web/dist/index.html: web/node_modules/.installed $(WEB_SOURCES)
 	cd web && npm run build
 	@touch $@
 
-test: packages-test lint test-web test-rust test-e2e ## Everything that has to hold, on real databases and in a real browser
+test: packages-test lint test-web test-rust test-api test-e2e ## Everything that has to hold, on real databases and in a real browser
 
 lint: ## Format and lints, warnings are errors
 	cargo fmt --all -- --check
@@ -50,6 +50,14 @@ test-rust: packages-test ## The Rust tests on SQLite and a private PostgreSQL
 
 test-web: web/node_modules/.installed ## Types, lints and unit tests of the web app
 	cd web && npm run check
+
+web/tools/node_modules/.installed: web/tools/package.json web/tools/package-lock.json
+	@echo "Installing the npm packages that make types from the API's description into web/tools/node_modules"
+	cd web/tools && npm install --no-save --no-audit --no-fund --loglevel=error
+	@touch $@
+
+test-api: packages-test web/tools/node_modules/.installed ## The web app's types are those of the server's own description
+	cd web && npm run generate:api -- --check
 
 e2e/node_modules/.installed: e2e/package.json e2e/package-lock.json
 	@echo "Installing the browser tests' npm packages into e2e/node_modules"

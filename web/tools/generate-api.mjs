@@ -16,7 +16,10 @@ const check = process.argv.includes("--check");
 const file = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
 
 if (!existsSync(join(here, "node_modules/openapi-typescript"))) {
-  execFileSync("npm", ["ci"], { cwd: here, stdio: "inherit" });
+  execFileSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], {
+    cwd: here,
+    stdio: "inherit",
+  });
 }
 
 const folder = mkdtempSync(join(tmpdir(), "codequest-api-"));
@@ -26,7 +29,7 @@ try {
   writeFileSync(
     description,
     file === undefined
-      ? execFileSync("cargo", ["run", "--quiet", "-p", "cli", "--", "openapi"], {
+      ? execFileSync("cargo", ["run", "--quiet", "--locked", "-p", "cli", "--", "openapi"], {
           cwd: repository,
           stdio: ["ignore", "pipe", "inherit"],
           maxBuffer: 64 * 1024 * 1024,

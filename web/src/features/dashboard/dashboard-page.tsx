@@ -126,12 +126,9 @@ const Achievements = ({ data: { achievements } }: PartProps) => (
   <Card title="Achievements">
     <ul className="grid gap-3">
       {achievements.map((achievement) => (
-        <li key={achievement.id} className="flex items-start gap-3 text-sm">
+        <li key={achievement.name} className="flex items-start gap-3 text-sm">
           <Trophy size={18} aria-hidden className="mt-0.5 shrink-0 text-accent-ink" />
-          <span>
-            <span className="block font-semibold">{achievement.name}</span>
-            {achievement.description}
-          </span>
+          <span className="font-semibold">{achievement.name}</span>
         </li>
       ))}
     </ul>

@@ -4,9 +4,11 @@ import { newerEvent, pageOfRank, parseBoardEvent, placeSentence, withOwn } from 
 
 const row = (rank: number, id: string) => ({
   rank,
-  user: { id, display_name: id },
+  user: { id, display_name: id, avatar_url: null },
   points: 10,
   problems_solved: 1,
+  level: "Beginner" as const,
+  streak_days: 0,
 });
 
 describe("parseBoardEvent", () => {

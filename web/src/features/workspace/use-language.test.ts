@@ -6,8 +6,12 @@ const language = (key: string, available = true): Language => ({
   api_name: key,
   key,
   name: key,
+  version: available ? "1" : null,
+  judge0_id: 1,
   file_name: "main",
+  file_extension: "txt",
   available,
+  install_hint: null,
 });
 
 describe("firstLanguage", () => {

@@ -5,9 +5,7 @@ import { api } from "@/lib/api/client";
 import { ApiError, toApiError, unwrap } from "@/lib/api/envelope";
 
 const confirm = (userId: string): Promise<AccountRow> =>
-  unwrap(
-    api.POST("/v1/admin/users/{user_id}/verify-email", { params: { path: { user_id: userId } } }),
-  );
+  unwrap(api.POST("/v1/admin/users/{id}/verify-email", { params: { path: { id: userId } } }));
 
 const confirmByAddress = async (email: string): Promise<AccountRow> => {
   const rows = await unwrap(

@@ -1,11 +1,8 @@
 import createClient from "openapi-fetch";
 import { noteReachable, noteUnreachable } from "@/lib/connection";
 import { session } from "@/lib/session/session";
-import type { AccountPaths } from "./accounts";
 import { toApiError } from "./envelope";
-import type { WorkPaths } from "./work";
-
-type Paths = AccountPaths & WorkPaths;
+import type { paths } from "./schema";
 
 /**
  * The typed client of `/v1`. It sends the session's access token and, when that has run out,
@@ -15,7 +12,7 @@ type Paths = AccountPaths & WorkPaths;
  * const me = await unwrap(api.GET("/v1/users/me"));
  * ```
  */
-export const api = createClient<Paths>({
+export const api = createClient<paths>({
   baseUrl: window.location.origin,
   fetch: async (request) => {
     try {

@@ -114,7 +114,7 @@ export interface paths {
             cookie?: never;
         };
         /** Ranks learners by XP. */
-        get: operations["get_leaderboard"];
+        get: operations["get_xp_leaderboard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -182,10 +182,10 @@ export interface paths {
             cookie?: never;
         };
         /** Own submissions, newest first. */
-        get: operations["list_submissions"];
+        get: operations["list_exercise_submissions"];
         put?: never;
         /** Hands a program in. */
-        post: operations["create_submission"];
+        post: operations["create_exercise_submission"];
         delete?: never;
         options?: never;
         head?: never;
@@ -200,7 +200,7 @@ export interface paths {
             cookie?: never;
         };
         /** One of one's own submissions. */
-        get: operations["get_submission"];
+        get: operations["get_exercise_submission"];
         put?: never;
         post?: never;
         delete?: never;
@@ -217,7 +217,7 @@ export interface paths {
             cookie?: never;
         };
         /** Own newest code for an exercise, draft or submission. */
-        get: operations["latest_submission"];
+        get: operations["get_latest_submission"];
         put?: never;
         post?: never;
         delete?: never;
@@ -236,7 +236,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Saves what is in the editor; it is not judged. */
-        post: operations["save_draft"];
+        post: operations["save_exercise_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -285,7 +285,7 @@ export interface paths {
             cookie?: never;
         };
         /** Answers as long as the process lives. */
-        get: operations["health"];
+        get: operations["get_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -302,7 +302,7 @@ export interface paths {
             cookie?: never;
         };
         /** Figures in Prometheus' text format. */
-        get: operations["figures"];
+        get: operations["get_metrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -319,7 +319,7 @@ export interface paths {
             cookie?: never;
         };
         /** Says whether the database answers and workers judge. */
-        get: operations["ready"];
+        get: operations["get_readiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -423,7 +423,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Mails a link that sets a new password. The answer is the same for unknown addresses. */
-        post: operations["forgot_password"];
+        post: operations["request_password_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -440,7 +440,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Signs in; the address must be confirmed. */
-        post: operations["login"];
+        post: operations["start_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -457,7 +457,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Ends a session. The refresh token suffices; an access token that is sent along is taken back too. */
-        post: operations["logout"];
+        post: operations["end_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -477,7 +477,7 @@ export interface paths {
          * Gets the next tokens; the refresh token is replaced. With the header `Idempotency-Key` the call can be repeated until
          *     its answer arrives.
          */
-        post: operations["refresh"];
+        post: operations["refresh_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -494,7 +494,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Registers an account; a link that confirms the address is mailed. */
-        post: operations["register"];
+        post: operations["register_account"];
         delete?: never;
         options?: never;
         head?: never;
@@ -734,7 +734,7 @@ export interface paths {
             cookie?: never;
         };
         /** A run as it goes: the whole run after each case, until it is finished. */
-        get: operations["run_events"];
+        get: operations["follow_run"];
         put?: never;
         post?: never;
         delete?: never;
@@ -754,7 +754,7 @@ export interface paths {
         get: operations["get_setup"];
         put?: never;
         /** Makes the first administrator with the set-up link. */
-        post: operations["set_up"];
+        post: operations["create_first_admin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -948,14 +948,14 @@ export interface components {
             id: string;
             is_active: boolean;
             /** Format: date-time */
-            last_login_at?: string | null;
-            role: string;
+            last_login_at: string | null;
+            role: components["schemas"]["RoleWord"];
         };
         Activity: {
             /** Format: uuid */
             problem_id: string;
-            problem_title?: string | null;
-            status?: string | null;
+            problem_title: string | null;
+            status: components["schemas"]["SubmissionStatus"] | null;
             /** Format: uuid */
             submission_id: string;
             /** Format: date-time */
@@ -975,6 +975,10 @@ export interface components {
             /** Format: int64 */
             xp_earned: number;
         };
+        /** @description An address. */
+        Address: {
+            email: string;
+        };
         /** @description What to keep with the approval. */
         ApproveContent: {
             notes?: string | null;
@@ -988,12 +992,12 @@ export interface components {
             is_published: boolean;
         };
         Badge: {
-            icon_url?: string | null;
+            icon_url: string | null;
             name: string;
         };
         /** @description One line. */
         BoardRow: {
-            level: string;
+            level: components["schemas"]["LevelName"];
             /** Format: int64 */
             points: number;
             /** Format: int64 */
@@ -1016,7 +1020,7 @@ export interface components {
         };
         /** @description Who stands on a line. */
         BoardUser: {
-            avatar_url?: string | null;
+            avatar_url: string | null;
             display_name: string;
             /** Format: uuid */
             id: string;
@@ -1035,29 +1039,49 @@ export interface components {
             /** Format: int64 */
             execution_time_ms: number;
             /** Format: int32 */
-            exit_code?: number | null;
+            exit_code: number | null;
             /** Format: int64 */
             memory_kb: number;
             /** @description The first difference. */
-            message?: string | null;
+            message: string | null;
             name: string;
             /** @description What a function returned, as JSON. */
-            result?: string | null;
+            result: string | null;
             /** Format: int32 */
-            signal?: number | null;
-            /** @description `PENDING`, `PASSED`, `FAILED`, `FINISHED` (nothing was expected), `TIMEOUT` or `ERROR`. */
-            status: string;
+            signal: number | null;
+            status: components["schemas"]["CaseStatus"];
             stderr: string;
             stdout: string;
             /** @description The output is longer than what is shown. */
             truncated: boolean;
-            /** @description The exact verdict. */
-            verdict?: string | null;
+            verdict: components["schemas"]["VerdictWord"] | null;
+        };
+        /**
+         * @description How far a case of a run is; `FINISHED` when no output was expected.
+         * @enum {string}
+         */
+        CaseStatus: "PENDING" | "PASSED" | "FAILED" | "FINISHED" | "TIMEOUT" | "ERROR";
+        /** @description What changes about an account; what is absent stays. */
+        ChangeUser: {
+            /** @description False closes the account. */
+            is_active?: boolean | null;
+            role?: components["schemas"]["RoleWord"] | null;
         };
         /** @description The program of a submission. */
         Code: {
             code: string;
             language: string;
+        };
+        /** @description A program to be judged. */
+        CreateExerciseSubmission: {
+            /** Format: uuid */
+            exercise_id: string;
+            /**
+             * Format: int64
+             * @description Number in Judge0's list: 71 Python, 54 C++, 62 Java, 63 JavaScript.
+             */
+            language_id: number;
+            source_code: string;
         };
         /** @description A problem that reads standard input and writes standard output. */
         CreateProblem: {
@@ -1098,6 +1122,17 @@ export interface components {
             time_limit_ms?: number | null;
             title: string;
             topic_ids?: string[] | null;
+        };
+        /** @description Whose profile is made. */
+        CreateProfile: {
+            /** @description The part of the address before @ when absent. */
+            display_name?: string | null;
+            email: string;
+            /**
+             * Format: uuid
+             * @description The token's subject; may be left out.
+             */
+            supabase_user_id?: string | null;
         };
         /** @description A program to be run for nothing but its output. */
         CreateRun: {
@@ -1164,7 +1199,7 @@ export interface components {
             display_name: string;
             /** Format: uuid */
             id: string;
-            level: string;
+            level: components["schemas"]["LevelName"];
             /** Format: int64 */
             xp: number;
             /**
@@ -1176,12 +1211,11 @@ export interface components {
         /** @description A message at a line of the program. */
         DiagnosticOut: {
             /** Format: int32 */
-            column?: number | null;
+            column: number | null;
             /** Format: int32 */
             line: number;
             message: string;
-            /** @description `error`, `warning` or `note`. */
-            severity: string;
+            severity: components["schemas"]["SeverityWord"];
         };
         /** @description A draft. */
         DraftOut: {
@@ -1231,612 +1265,209 @@ export interface components {
         };
         /** @description A successful answer. */
         Envelope_AccountOut: {
-            /** @description An account as administrators see it. */
-            data: {
-                /** Format: date-time */
-                created_at: string;
-                display_name: string;
-                email: string;
-                email_verified: boolean;
-                /** Format: uuid */
-                id: string;
-                is_active: boolean;
-                /** Format: date-time */
-                last_login_at?: string | null;
-                role: string;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["AccountOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_ApprovedOut: {
-            /** @description What was approved. */
-            data: {
-                /** @description `problem` */
-                content_type: string;
-                /** Format: uuid */
-                id: string;
-                is_published: boolean;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["ApprovedOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_Code: {
-            /** @description The program of a submission. */
-            data: {
-                code: string;
-                language: string;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["Code"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_CreatedOut: {
-            /** @description A problem that was made. */
-            data: {
-                /** Format: date-time */
-                created_at: string;
-                /** Format: uuid */
-                id: string;
-                slug: string;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["CreatedOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_DashboardOut: {
-            /** @description What somebody sees of themselves first. */
-            data: {
-                /** @description Achievements do not exist yet: always empty. */
-                achievements: components["schemas"]["Badge"][];
-                activity_chart: components["schemas"]["ActivityChart"];
-                recent_activity: components["schemas"]["Activity"][];
-                recommended_next: components["schemas"]["Recommended"][];
-                stats: components["schemas"]["DashboardStats"];
-                user: components["schemas"]["DashboardUser"];
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["DashboardOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_DraftOut: {
-            /** @description A draft. */
-            data: {
-                code: string;
-                language: string;
-                /** Format: date-time */
-                saved_at: string;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["DraftOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_Me: {
-            /** @description One's own account. */
-            data: {
-                avatar_url?: string | null;
-                bio?: string | null;
-                /** Format: date-time */
-                created_at: string;
-                /** Format: int64 */
-                current_streak_days: number;
-                display_name: string;
-                email: string;
-                email_verified: boolean;
-                /** Format: uuid */
-                id: string;
-                level: string;
-                /** @description What the role allows, such as `code.submit`. */
-                permissions: string[];
-                role: string;
-                /** Format: int64 */
-                xp: number;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["Me"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_Message: {
-            /** @description A sentence for people. */
-            data: {
-                message: string;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["Message"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_ProblemOut: {
-            /** @description A problem. */
-            data: {
-                /**
-                 * Format: double
-                 * @description 0 to 1; null before the first submission.
-                 */
-                acceptance_rate?: number | null;
-                /** @description Markdown. */
-                constraints?: string | null;
-                /** @description The prose and the sections Input, Output and Constraints, rendered and sanitised. */
-                description_html: string;
-                /** @description The prose, without the sections below. */
-                description_markdown: string;
-                /**
-                 * Format: int64
-                 * @description 1 easy, 2 medium, 3 hard.
-                 */
-                difficulty: number;
-                /** @description The vaguest first. */
-                hints: components["schemas"]["HintOut"][];
-                /** Format: uuid */
-                id: string;
-                /** @description Markdown. */
-                input_format?: string | null;
-                is_premium: boolean;
-                is_published: boolean;
-                /** @description `stdio` or `function`. */
-                kind: string;
-                /**
-                 * Format: int64
-                 * @description Memory of a test, before the language's allowance.
-                 */
-                memory_limit_kb: number;
-                /** Format: int64 */
-                number: number;
-                /** @description Markdown. */
-                output_format?: string | null;
-                /**
-                 * Format: int64
-                 * @description For solving it.
-                 */
-                points: number;
-                related_problems: components["schemas"]["RelatedOut"][];
-                sample_test_cases: components["schemas"]["SampleOut"][];
-                signature?: components["schemas"]["SignatureOut"] | null;
-                slug: string;
-                /** @description Code to begin with, by key of the language. */
-                starter_code: {
-                    [key: string]: string;
-                };
-                tags: string[];
-                /**
-                 * Format: int64
-                 * @description CPU time of a test, before the language's factor.
-                 */
-                time_limit_ms: number;
-                title: string;
-                topics: components["schemas"]["TopicRefOut"][];
-                /** Format: int64 */
-                total_accepted: number;
-                /** Format: int64 */
-                total_submissions: number;
-                user_progress?: components["schemas"]["ProgressOut"] | null;
-                /**
-                 * Format: int64
-                 * @description From 1; a new one whenever what is shown or judged changes.
-                 */
-                version: number;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["ProblemOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_ProfileOut: {
-            /** @description What everybody may see of somebody. */
-            data: {
-                avatar_url?: string | null;
-                /** @description Badges do not exist yet: always empty. */
-                badges: components["schemas"]["Badge"][];
-                bio?: string | null;
-                display_name: string;
-                /** Format: uuid */
-                id: string;
-                /** Format: date-time */
-                joined_at: string;
-                level: string;
-                recent_submissions: components["schemas"]["ProfileSubmission"][];
-                /** Format: int64 */
-                reputation: number;
-                stats: components["schemas"]["ProfileStats"];
-                /** Format: int64 */
-                xp: number;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["ProfileOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
-        Envelope_Queued: {
-            /** @description A run was queued. */
-            data: {
-                /** Format: uuid */
-                run_id: string;
-                /** @description Always `PENDING`. */
-                status: string;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+        Envelope_QueuedRun: {
+            data: components["schemas"]["QueuedRun"];
+            error: null;
+            meta: null;
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_QueuedSubmission: {
+            data: components["schemas"]["QueuedSubmission"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_Registered: {
-            data: {
-                message: string;
-                user: components["schemas"]["SessionUser"];
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["Registered"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_RunOut: {
-            /** @description A run. */
-            data: {
-                cases: components["schemas"]["CaseOut"][];
-                compile_output?: string | null;
-                diagnostics: components["schemas"]["DiagnosticOut"][];
-                /** Format: uuid */
-                id: string;
-                /** @description Key of the language. */
-                language: string;
-                /** Format: uuid */
-                problem_id?: string | null;
-                /** @description `PENDING`, `RUNNING`, `FINISHED`, `COMPILATION_ERROR` or `ERROR` (the judge failed). */
-                status: string;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["RunOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_SessionOut: {
-            /** @description A session. */
-            data: {
-                access_token: string;
-                /**
-                 * Format: int64
-                 * @description Life of the access token in seconds.
-                 */
-                expires_in: number;
-                refresh_token: string;
-                user: components["schemas"]["SessionUser"];
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["SessionOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_SetupOut: {
-            /** @description Where the set-up stands. */
-            data: {
-                /** @description Name and address of the administrator, only while mail stays in the outbox. */
-                contact?: string | null;
-                /** @description `smtp` when mail is sent, `outbox` when it waits for the administrator to read it. */
-                mail: string;
-                /** @description No administrator exists yet. */
-                needs_admin: boolean;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["SetupOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_StatsOut: {
-            /** @description What is going on at a problem. */
-            data: {
-                /**
-                 * Format: double
-                 * @description 0 to 1; null before the first submission.
-                 */
-                acceptance_rate?: number | null;
-                /**
-                 * Format: int64
-                 * @description People whose draft or submission moved in the last five minutes.
-                 */
-                solving_now: number;
-                /** Format: int64 */
-                total_accepted: number;
-                /** Format: int64 */
-                total_submissions: number;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["StatsOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_SubmissionOut: {
-            /** @description A submission with the results of its tests. */
-            data: {
-                /** @default null */
-                ai_review: unknown;
-                /** @description The program; only its author and staff can read the submission at all. */
-                code?: string | null;
-                compilation_output?: string | null;
-                /** Format: date-time */
-                completed_at?: string | null;
-                /** @description Messages at lines of the program. */
-                diagnostics: components["schemas"]["DiagnosticOut"][];
-                execution_summary?: components["schemas"]["ExecutionSummary"] | null;
-                /** Format: uuid */
-                id: string;
-                /** @description API name of the language. */
-                language: string;
-                passed: boolean;
-                /** Format: int64 */
-                points: number;
-                /** Format: uuid */
-                problem_id: string;
-                problem_title: string;
-                /**
-                 * Format: int64
-                 * @description How many wait before it, while it waits.
-                 */
-                queue_position?: number | null;
-                /** @description `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT` or `COMPILATION_ERROR`. */
-                status: string;
-                /** Format: date-time */
-                submitted_at: string;
-                test_results: components["schemas"]["TestResultOut"][];
-                /** Format: uuid */
-                user_id: string;
-                /** @description The exact verdict, when finished. */
-                verdict?: string | null;
-                /** Format: int64 */
-                xp_earned: number;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["SubmissionOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_TokensOut: {
-            /** @description The next tokens of a session. */
-            data: {
-                access_token: string;
-                /**
-                 * Format: int64
-                 * @description Life of the access token in seconds.
-                 */
-                expires_in: number;
-                refresh_token: string;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["TokensOut"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_TopicDetail: {
-            /** @description A topic with what it holds. */
-            data: {
-                description?: string | null;
-                /** Format: uuid */
-                id: string;
-                lessons: components["schemas"]["TopicLesson"][];
-                name: string;
-                /** @description Here and below. */
-                problems: components["schemas"]["TopicProblem"][];
-                quizzes: components["schemas"]["TopicQuiz"][];
-                slug: string;
-            };
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description A successful answer. */
-        Envelope_Vec_AccountOut: {
-            data: {
-                /** Format: date-time */
-                created_at: string;
-                display_name: string;
-                email: string;
-                email_verified: boolean;
-                /** Format: uuid */
-                id: string;
-                is_active: boolean;
-                /** Format: date-time */
-                last_login_at?: string | null;
-                role: string;
-            }[];
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["TopicDetail"];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_Vec_LanguageOut: {
-            data: {
-                /** @description What submissions take, such as `python3.10`. */
-                api_name: string;
-                /** @description Whether programs in it can be judged here. */
-                available: boolean;
-                /** @description Ending of source files, without the dot. */
-                file_extension: string;
-                /** @description Name of the source file. */
-                file_name: string;
-                /** @description How to install it; null when it is. */
-                install_hint?: string | null;
-                /**
-                 * Format: int32
-                 * @description Number in Judge0's API.
-                 */
-                judge0_id: number;
-                /** @description Key in `starter_code`, such as `python`. Submissions take it too. */
-                key: string;
-                /** @description For people. */
-                name: string;
-                /** @description What is installed; null when it is not. */
-                version?: string | null;
-            }[];
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description A successful answer. */
-        Envelope_Vec_MailOut: {
-            data: {
-                /** Format: date-time */
-                created_at: string;
-                /** Format: uuid */
-                id: string;
-                /**
-                 * Format: date-time
-                 * @description Null as long as no mail server has taken it.
-                 */
-                sent_at?: string | null;
-                subject: string;
-                text: string;
-                to: string;
-            }[];
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description A successful answer. */
-        Envelope_Vec_ProblemRow: {
-            data: {
-                /**
-                 * Format: double
-                 * @description 0 to 1; null before the first submission.
-                 */
-                acceptance_rate?: number | null;
-                /**
-                 * Format: int64
-                 * @description 1 easy, 2 medium, 3 hard.
-                 */
-                difficulty: number;
-                /** Format: uuid */
-                id: string;
-                is_premium: boolean;
-                is_published: boolean;
-                /** @description `stdio` or `function`. */
-                kind: string;
-                /** Format: int64 */
-                number: number;
-                slug: string;
-                tags: string[];
-                title: string;
-                topics: components["schemas"]["TopicRefOut"][];
-                /** Format: int64 */
-                total_accepted: number;
-                /** Format: int64 */
-                total_submissions: number;
-                /** @description `not_attempted`, `attempted` or `solved`; `not_attempted` without a token. */
-                user_status: string;
-            }[];
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description A successful answer. */
-        Envelope_Vec_SubmissionRow: {
-            data: {
-                /**
-                 * Format: int64
-                 * @description Reviews do not exist yet: always null.
-                 */
-                ai_review_score?: number | null;
-                /** Format: int64 */
-                execution_time_ms?: number | null;
-                /** Format: uuid */
-                id: string;
-                language: string;
-                /** Format: int64 */
-                memory_kb?: number | null;
-                /** Format: int64 */
-                points: number;
-                /** Format: uuid */
-                problem_id: string;
-                problem_title: string;
-                status: string;
-                /** Format: date-time */
-                submitted_at: string;
-                verdict?: string | null;
-            }[];
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["LanguageOut"][];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
         /** @description A successful answer. */
         Envelope_Vec_TopicOut: {
-            data: {
-                children: components["schemas"]["TopicOut"][];
-                description?: string | null;
-                icon_url?: string | null;
-                /** Format: uuid */
-                id: string;
-                name: string;
-                /**
-                 * Format: uuid
-                 * @description Null at the top.
-                 */
-                parent_id?: string | null;
-                slug: string;
-                stats: components["schemas"]["TopicStats"];
-            }[];
-            /** @default null */
-            error: unknown;
-            meta?: components["schemas"]["Page"] | null;
+            data: components["schemas"]["TopicOut"][];
+            error: null;
+            meta: null;
             /** @description Always true. */
             success: boolean;
         };
+        /** @description What went wrong. */
+        ErrorBody: {
+            /** @description A word for programs, such as `VALIDATION_ERROR`. */
+            code: string;
+            /** @description The wrong fields; empty when it is not about fields. */
+            details: components["schemas"]["ErrorDetail"][];
+            /** @description A sentence for people. */
+            message: string;
+        };
+        /** @description What is wrong with one field. */
+        ErrorDetail: {
+            field: string;
+            message: string;
+        };
+        /** @description The answer to a call that was refused or failed. */
+        ErrorEnvelope: {
+            data: null;
+            error: components["schemas"]["ErrorBody"];
+            meta: null;
+            /** @description Always false. */
+            success: boolean;
+        };
+        /** @description The answer to a call that was refused or failed. */
+        ErrorText: {
+            error: string;
+        };
         /** @description An explained input. */
         ExampleOut: {
-            explanation?: string | null;
+            explanation: string | null;
             input: string;
             output: string;
         };
@@ -1853,18 +1484,18 @@ export interface components {
         };
         /** @description A run as Judge0 would answer it. */
         Execution: {
-            compile_output?: string | null;
+            compile_output: string | null;
             /**
              * Format: int64
              * @description KiB.
              */
-            memory?: number | null;
+            memory: number | null;
             status: components["schemas"]["Status"];
-            stderr?: string | null;
-            stdout?: string | null;
+            stderr: string | null;
+            stdout: string | null;
             submission_id: string;
             /** @description Seconds. */
-            time?: string | null;
+            time: string | null;
         };
         /** @description The tests taken together. */
         ExecutionSummary: {
@@ -1895,7 +1526,7 @@ export interface components {
         /** @description A problem as an exercise. */
         ExerciseOut: {
             /** Format: int64 */
-            average_completion_time?: number | null;
+            average_completion_time: number | null;
             /**
              * Format: int64
              * @description People whose draft or submission moved in the last five minutes.
@@ -1918,13 +1549,13 @@ export interface components {
              * Format: int32
              * @description Judge0's number of the default language.
              */
-            language_id?: number | null;
+            language_id: number | null;
             /**
              * Format: uuid
              * @description The nil UUID for exercises in no module.
              */
             module_id: string;
-            module_title?: string | null;
+            module_title: string | null;
             objectives: string[];
             /**
              * Format: int64
@@ -1932,13 +1563,13 @@ export interface components {
              */
             points: number;
             /** Format: int64 */
-            sort_order?: number | null;
+            sort_order: number | null;
             /** @description For `language_id`. */
-            starter_code?: string | null;
+            starter_code: string | null;
             tags: string[];
             test_cases: components["schemas"]["TestCaseOut"][];
             /** Format: int64 */
-            time_limit_minutes?: number | null;
+            time_limit_minutes: number | null;
             title: string;
             /** Format: int64 */
             total_completions: number;
@@ -1958,7 +1589,7 @@ export interface components {
             is_completed: boolean;
             /** Format: uuid */
             module_id: string;
-            module_title?: string | null;
+            module_title: string | null;
             /** Format: int64 */
             points: number;
             /**
@@ -1987,6 +1618,82 @@ export interface components {
             /** Format: int64 */
             total_submissions: number;
         };
+        /** @description A submission or a draft. */
+        ExerciseSubmission: {
+            compile_output: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: double
+             * @description Seconds.
+             */
+            execution_time: number | null;
+            /** Format: uuid */
+            exercise_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Not kept: always null. */
+            ip_address: string | null;
+            is_correct: boolean;
+            /** @description Always null: there is no Judge0 behind this server. */
+            judge0_token: string | null;
+            /** Format: int64 */
+            language_id: number;
+            /**
+             * Format: int64
+             * @description KiB.
+             */
+            memory_used: number | null;
+            /** Format: int64 */
+            points_earned: number;
+            source_code: string;
+            status: string;
+            stderr: string | null;
+            /** @description What the first sample printed. */
+            stdout: string | null;
+            /** @description `solution` or `draft`. */
+            submission_type: string;
+            /** Format: int64 */
+            test_cases_passed: number;
+            /** Format: int64 */
+            test_cases_total: number;
+            test_results: components["schemas"]["ExerciseTestResult"][];
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Not kept: always null. */
+            user_agent: string | null;
+            /** Format: uuid */
+            user_id: string;
+        };
+        /** @description A page of submissions. */
+        ExerciseSubmissionList: {
+            pagination: components["schemas"]["Pagination"];
+            submissions: components["schemas"]["ExerciseSubmission"][];
+        };
+        /** @description The result of one test; its output only for visible tests. */
+        ExerciseTestResult: {
+            actual_output: string | null;
+            /** Format: date-time */
+            created_at: string;
+            error_message: string | null;
+            /**
+             * Format: double
+             * @description Seconds.
+             */
+            execution_time: number | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description KiB.
+             */
+            memory_used: number | null;
+            passed: boolean;
+            /** Format: uuid */
+            submission_id: string;
+            /** Format: uuid */
+            test_case_id: string;
+        };
         /** @description The process lives. */
         Health: {
             /** @description Always `ok`. */
@@ -2010,7 +1717,7 @@ export interface components {
             /** @description Name of the source file. */
             file_name: string;
             /** @description How to install it; null when it is. */
-            install_hint?: string | null;
+            install_hint: string | null;
             /**
              * Format: int32
              * @description Number in Judge0's API.
@@ -2021,7 +1728,7 @@ export interface components {
             /** @description For people. */
             name: string;
             /** @description What is installed; null when it is not. */
-            version?: string | null;
+            version: string | null;
         };
         /** @description A board. */
         Leaderboard: {
@@ -2032,8 +1739,7 @@ export interface components {
         /** @description The envelope of a board. */
         LeaderboardEnvelope: {
             data: components["schemas"]["LeaderboardRow"][];
-            /** @default null */
-            error: unknown;
+            error: null;
             meta: components["schemas"]["LeaderboardMeta"];
             /** @description Always true. */
             success: boolean;
@@ -2048,11 +1754,10 @@ export interface components {
         };
         /** @description The board's page and the caller's own line. */
         LeaderboardMeta: {
-            /** @description Always null: pages are numbered. */
-            cursor?: string | null;
+            cursor: null;
             /** @description Lines per page. */
             limit: number;
-            me?: components["schemas"]["LeaderboardMe"] | null;
+            me: components["schemas"]["LeaderboardMe"] | null;
             /** @description From 1; with `around=me` the page on which the caller stands. */
             page: number;
             /**
@@ -2060,7 +1765,7 @@ export interface components {
              * @description Counts the board's changes, as in the live events.
              */
             seq: number;
-            timeframe: string;
+            timeframe: components["schemas"]["TimeFrameWord"];
             /** @description People on the board. */
             total: number;
         };
@@ -2074,7 +1779,7 @@ export interface components {
         LeaderboardRow: {
             /** @description Whether it is the caller's line. */
             is_me: boolean;
-            level: string;
+            level: components["schemas"]["LevelName"];
             /**
              * Format: int64
              * @description Sum of improvements in the time frame.
@@ -2103,22 +1808,22 @@ export interface components {
              * @description Places gained since the day began; negative when lost.
              */
             current_user_change: number;
-            current_user_rank?: number | null;
-            top_username?: string | null;
+            current_user_rank: number | null;
+            top_username: string | null;
             /** Format: int64 */
             top_xp: number;
             total_learners: number;
         };
         /** @description Who stands on a line. */
         LeaderboardUser: {
-            avatar_url?: string | null;
+            avatar_url: string | null;
             display_name: string;
             /** Format: uuid */
             id: string;
         };
         /** @description One line. */
         Learner: {
-            avatar_url?: string | null;
+            avatar_url: string | null;
             /** Format: int64 */
             badge_count: number;
             /**
@@ -2126,9 +1831,9 @@ export interface components {
              * @description Earned badges; there are none yet.
              */
             badges: number;
-            country_code?: string | null;
+            country_code: string | null;
             is_current_user: boolean;
-            previous_rank?: number | null;
+            previous_rank: number | null;
             rank: number;
             /** Format: int64 */
             streak: number;
@@ -2142,14 +1847,61 @@ export interface components {
             /** Format: int64 */
             xp: number;
         };
-        /** @description A page of submissions. */
-        ListOut: {
-            pagination: components["schemas"]["Pagination"];
-            submissions: components["schemas"]["SubmissionOut"][];
+        /**
+         * @description The level that follows from somebody's XP.
+         * @enum {string}
+         */
+        LevelName: "Beginner" | "Intermediate" | "Advanced" | "Expert";
+        /** @description The token of a mailed link. */
+        LinkToken: {
+            token: string;
         };
+        /** @description A successful answer with one page of a list. */
+        ListEnvelope_AccountOut: {
+            data: components["schemas"]["AccountOut"][];
+            error: null;
+            meta: components["schemas"]["Page"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A successful answer with one page of a list. */
+        ListEnvelope_MailOut: {
+            data: components["schemas"]["MailOut"][];
+            error: null;
+            meta: components["schemas"]["Page"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A successful answer with one page of a list. */
+        ListEnvelope_ProblemRow: {
+            data: components["schemas"]["ProblemRow"][];
+            error: null;
+            meta: components["schemas"]["Page"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A successful answer with one page of a list. */
+        ListEnvelope_SubmissionRow: {
+            data: components["schemas"]["SubmissionRow"][];
+            error: null;
+            meta: components["schemas"]["Page"];
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description A sentence for people. */
         LoggedOut: {
             message: string;
         };
+        /** @description Who signs in. */
+        Login: {
+            email: string;
+            password: string;
+        };
+        /**
+         * @description What becomes of mail.
+         * @enum {string}
+         */
+        MailDelivery: "smtp" | "outbox";
         /** @description A mail of the outbox. */
         MailOut: {
             /** Format: date-time */
@@ -2160,15 +1912,15 @@ export interface components {
              * Format: date-time
              * @description Null as long as no mail server has taken it.
              */
-            sent_at?: string | null;
+            sent_at: string | null;
             subject: string;
             text: string;
             to: string;
         };
         /** @description One's own account. */
         Me: {
-            avatar_url?: string | null;
-            bio?: string | null;
+            avatar_url: string | null;
+            bio: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: int64 */
@@ -2178,10 +1930,10 @@ export interface components {
             email_verified: boolean;
             /** Format: uuid */
             id: string;
-            level: string;
+            level: components["schemas"]["LevelName"];
             /** @description What the role allows, such as `code.submit`. */
             permissions: string[];
-            role: string;
+            role: components["schemas"]["RoleWord"];
             /** Format: int64 */
             xp: number;
         };
@@ -2193,9 +1945,9 @@ export interface components {
         ModuleOut: {
             /** Format: date-time */
             created_at: string;
-            description?: string | null;
+            description: string | null;
             /** Format: int64 */
-            estimated_hours?: number | null;
+            estimated_hours: number | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -2211,10 +1963,15 @@ export interface components {
              */
             xp_reward: number;
         };
+        /** @description The token of a mailed link and the password that it sets. */
+        NewPassword: {
+            /** @description 8 characters to 72 bytes with upper case, lower case and a digit. */
+            new_password: string;
+            token: string;
+        };
         /** @description Where a list's page stands in the whole. */
         Page: {
-            /** @description Always null: pages are numbered. */
-            cursor?: string | null;
+            cursor: null;
             /**
              * Format: int64
              * @description Rows per page.
@@ -2260,13 +2017,13 @@ export interface components {
         };
         /** @description A pathway in the catalogue. */
         PathwayOut: {
-            color_gradient?: string | null;
+            color_gradient: string | null;
             /** Format: date-time */
             created_at: string;
-            description?: string | null;
+            description: string | null;
             /** Format: int64 */
             duration_weeks: number;
-            icon?: string | null;
+            icon: string | null;
             /** Format: uuid */
             id: string;
             is_enrolled: boolean;
@@ -2293,20 +2050,25 @@ export interface components {
              * @description People who submitted to a problem of it.
              */
             student_count: number;
-            subtitle?: string | null;
+            subtitle: string | null;
             title: string;
             /** Format: date-time */
             updated_at: string;
         };
+        /**
+         * @description Whether a whole program is written, or a function.
+         * @enum {string}
+         */
+        ProblemKind: "stdio" | "function";
         /** @description A problem. */
         ProblemOut: {
             /**
              * Format: double
              * @description 0 to 1; null before the first submission.
              */
-            acceptance_rate?: number | null;
+            acceptance_rate: number | null;
             /** @description Markdown. */
-            constraints?: string | null;
+            constraints: string | null;
             /** @description The prose and the sections Input, Output and Constraints, rendered and sanitised. */
             description_html: string;
             /** @description The prose, without the sections below. */
@@ -2321,11 +2083,10 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @description Markdown. */
-            input_format?: string | null;
+            input_format: string | null;
             is_premium: boolean;
             is_published: boolean;
-            /** @description `stdio` or `function`. */
-            kind: string;
+            kind: components["schemas"]["ProblemKind"];
             /**
              * Format: int64
              * @description Memory of a test, before the language's allowance.
@@ -2334,7 +2095,7 @@ export interface components {
             /** Format: int64 */
             number: number;
             /** @description Markdown. */
-            output_format?: string | null;
+            output_format: string | null;
             /**
              * Format: int64
              * @description For solving it.
@@ -2342,7 +2103,7 @@ export interface components {
             points: number;
             related_problems: components["schemas"]["RelatedOut"][];
             sample_test_cases: components["schemas"]["SampleOut"][];
-            signature?: components["schemas"]["SignatureOut"] | null;
+            signature: components["schemas"]["SignatureOut"] | null;
             slug: string;
             /** @description Code to begin with, by key of the language. */
             starter_code: {
@@ -2360,7 +2121,7 @@ export interface components {
             total_accepted: number;
             /** Format: int64 */
             total_submissions: number;
-            user_progress?: components["schemas"]["ProgressOut"] | null;
+            user_progress: components["schemas"]["ProgressOut"] | null;
             /**
              * Format: int64
              * @description From 1; a new one whenever what is shown or judged changes.
@@ -2373,7 +2134,7 @@ export interface components {
              * Format: double
              * @description 0 to 1; null before the first submission.
              */
-            acceptance_rate?: number | null;
+            acceptance_rate: number | null;
             /**
              * Format: int64
              * @description 1 easy, 2 medium, 3 hard.
@@ -2383,8 +2144,7 @@ export interface components {
             id: string;
             is_premium: boolean;
             is_published: boolean;
-            /** @description `stdio` or `function`. */
-            kind: string;
+            kind: components["schemas"]["ProblemKind"];
             /** Format: int64 */
             number: number;
             slug: string;
@@ -2396,20 +2156,20 @@ export interface components {
             /** Format: int64 */
             total_submissions: number;
             /** @description `not_attempted`, `attempted` or `solved`; `not_attempted` without a token. */
-            user_status: string;
+            user_status: components["schemas"]["UserStatus"];
         };
         /** @description What everybody may see of somebody. */
         ProfileOut: {
-            avatar_url?: string | null;
+            avatar_url: string | null;
             /** @description Badges do not exist yet: always empty. */
             badges: components["schemas"]["Badge"][];
-            bio?: string | null;
+            bio: string | null;
             display_name: string;
             /** Format: uuid */
             id: string;
             /** Format: date-time */
             joined_at: string;
-            level: string;
+            level: components["schemas"]["LevelName"];
             recent_submissions: components["schemas"]["ProfileSubmission"][];
             /** Format: int64 */
             reputation: number;
@@ -2419,25 +2179,25 @@ export interface components {
         };
         /** @description A profile row as WizardCore clients know it. */
         ProfileRow: {
-            avatar_url?: string | null;
-            bio?: string | null;
+            avatar_url: string | null;
+            bio: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: int64 */
             current_streak: number;
             display_name: string;
             email: string;
-            github_username?: string | null;
+            github_username: string | null;
             /**
              * Format: int64
              * @description Place on the board of all time; null before the first XP.
              */
-            global_rank?: number | null;
+            global_rank: number | null;
             /** Format: uuid */
             id: string;
             /** Format: date-time */
-            last_activity_date?: string | null;
-            location?: string | null;
+            last_activity_date: string | null;
+            location: string | null;
             /** Format: int64 */
             longest_streak: number;
             /** Format: int64 */
@@ -2449,10 +2209,10 @@ export interface components {
             supabase_user_id: string;
             /** Format: int64 */
             total_xp: number;
-            twitter_username?: string | null;
+            twitter_username: string | null;
             /** Format: date-time */
             updated_at: string;
-            website?: string | null;
+            website: string | null;
         };
         ProfileStats: {
             /**
@@ -2469,24 +2229,32 @@ export interface components {
             /** Format: uuid */
             problem_id: string;
             problem_title: string;
-            status: string;
+            status: components["schemas"]["SubmissionStatus"];
             /** Format: date-time */
             submitted_at: string;
         };
         /** @description How far the caller is. */
         ProgressOut: {
             /** Format: uuid */
-            best_submission_id?: string | null;
+            best_submission_id: string | null;
             solved: boolean;
             /** Format: int64 */
             submission_count: number;
         };
         /** @description A run was queued. */
-        Queued: {
+        QueuedRun: {
             /** Format: uuid */
             run_id: string;
             /** @description Always `PENDING`. */
-            status: string;
+            status: components["schemas"]["RunStatus"];
+        };
+        /** @description A submission was accepted for judging. */
+        QueuedSubmission: {
+            message: string;
+            /** @description Always `PENDING`. */
+            status: components["schemas"]["SubmissionStatus"];
+            /** Format: uuid */
+            submission_id: string;
         };
         /** @description Whether the server can do its work. */
         Readiness: {
@@ -2502,6 +2270,19 @@ export interface components {
             /** @description `problem` */
             type: string;
         };
+        /** @description The token that keeps a session. */
+        RefreshToken: {
+            refresh_token: string;
+        };
+        /** @description Who wants to register. */
+        Register: {
+            display_name: string;
+            email: string;
+            /** @description 8 characters to 72 bytes with upper case, lower case and a digit. */
+            password: string;
+            role?: components["schemas"]["RoleWord"] | null;
+        };
+        /** @description Somebody registered. */
         Registered: {
             message: string;
             user: components["schemas"]["SessionUser"];
@@ -2517,24 +2298,33 @@ export interface components {
             id: string;
             title: string;
         };
+        /**
+         * @description What an account may be.
+         * @enum {string}
+         */
+        RoleWord: "learner" | "instructor" | "business_partner" | "admin" | "system_admin";
         /** @description A run. */
         RunOut: {
             cases: components["schemas"]["CaseOut"][];
-            compile_output?: string | null;
+            compile_output: string | null;
             diagnostics: components["schemas"]["DiagnosticOut"][];
             /** Format: uuid */
             id: string;
             /** @description Key of the language. */
             language: string;
             /** Format: uuid */
-            problem_id?: string | null;
-            /** @description `PENDING`, `RUNNING`, `FINISHED`, `COMPILATION_ERROR` or `ERROR` (the judge failed). */
-            status: string;
+            problem_id: string | null;
+            status: components["schemas"]["RunStatus"];
         };
+        /**
+         * @description How far a run is; `ERROR` when the judge itself failed.
+         * @enum {string}
+         */
+        RunStatus: "PENDING" | "RUNNING" | "FINISHED" | "COMPILATION_ERROR" | "ERROR";
         /** @description A test that is shown. */
         SampleOut: {
             /** @description Markdown. */
-            explanation?: string | null;
+            explanation: string | null;
             input: string;
             name: string;
             output: string;
@@ -2545,6 +2335,15 @@ export interface components {
             code: string;
             /** @description Key of the language. */
             language: string;
+        };
+        /** @description What is in the editor. */
+        SaveExerciseDraft: {
+            /**
+             * Format: int64
+             * @description Python when absent.
+             */
+            language_id?: number | null;
+            source_code: string;
         };
         /** @description A session. */
         SessionOut: {
@@ -2564,17 +2363,31 @@ export interface components {
             email_verified: boolean;
             /** Format: uuid */
             id: string;
-            role: string;
+            role: components["schemas"]["RoleWord"];
+        };
+        /** @description Who becomes the first administrator. */
+        SetUp: {
+            display_name: string;
+            email: string;
+            /** @description 8 characters to 72 bytes with upper case, lower case and a digit. */
+            password: string;
+            /** @description From the link that the server prints when it starts. */
+            token: string;
         };
         /** @description Where the set-up stands. */
         SetupOut: {
             /** @description Name and address of the administrator, only while mail stays in the outbox. */
-            contact?: string | null;
+            contact: string | null;
             /** @description `smtp` when mail is sent, `outbox` when it waits for the administrator to read it. */
-            mail: string;
+            mail: components["schemas"]["MailDelivery"];
             /** @description No administrator exists yet. */
             needs_admin: boolean;
         };
+        /**
+         * @description How bad a message is.
+         * @enum {string}
+         */
+        SeverityWord: "error" | "warning" | "note";
         /** @description The function to write. */
         SignatureOut: {
             /** @description Its name. */
@@ -2589,7 +2402,7 @@ export interface components {
              * Format: double
              * @description 0 to 1; null before the first submission.
              */
-            acceptance_rate?: number | null;
+            acceptance_rate: number | null;
             /**
              * Format: int64
              * @description People whose draft or submission moved in the last five minutes.
@@ -2608,16 +2421,15 @@ export interface components {
         };
         /** @description A submission with the results of its tests. */
         SubmissionOut: {
-            /** @default null */
-            ai_review: unknown;
+            ai_review: null;
             /** @description The program; only its author and staff can read the submission at all. */
-            code?: string | null;
-            compilation_output?: string | null;
+            code: string | null;
+            compilation_output: string | null;
             /** Format: date-time */
-            completed_at?: string | null;
+            completed_at: string | null;
             /** @description Messages at lines of the program. */
             diagnostics: components["schemas"]["DiagnosticOut"][];
-            execution_summary?: components["schemas"]["ExecutionSummary"] | null;
+            execution_summary: components["schemas"]["ExecutionSummary"] | null;
             /** Format: uuid */
             id: string;
             /** @description API name of the language. */
@@ -2632,16 +2444,14 @@ export interface components {
              * Format: int64
              * @description How many wait before it, while it waits.
              */
-            queue_position?: number | null;
-            /** @description `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT` or `COMPILATION_ERROR`. */
-            status: string;
+            queue_position: number | null;
+            status: components["schemas"]["SubmissionStatus"];
             /** Format: date-time */
             submitted_at: string;
             test_results: components["schemas"]["TestResultOut"][];
             /** Format: uuid */
             user_id: string;
-            /** @description The exact verdict, when finished. */
-            verdict?: string | null;
+            verdict: components["schemas"]["VerdictWord"] | null;
             /** Format: int64 */
             xp_earned: number;
         };
@@ -2651,38 +2461,42 @@ export interface components {
              * Format: int64
              * @description Reviews do not exist yet: always null.
              */
-            ai_review_score?: number | null;
+            ai_review_score: number | null;
             /** Format: int64 */
-            execution_time_ms?: number | null;
+            execution_time_ms: number | null;
             /** Format: uuid */
             id: string;
             language: string;
             /** Format: int64 */
-            memory_kb?: number | null;
+            memory_kb: number | null;
             /** Format: int64 */
             points: number;
             /** Format: uuid */
             problem_id: string;
             problem_title: string;
-            status: string;
+            status: components["schemas"]["SubmissionStatus"];
             /** Format: date-time */
             submitted_at: string;
-            verdict?: string | null;
+            verdict: components["schemas"]["VerdictWord"] | null;
         };
+        /**
+         * @description How far a submission is, and how it ended.
+         * @enum {string}
+         */
+        SubmissionStatus: "PENDING" | "RUNNING" | "ACCEPTED" | "FAILED" | "ERROR" | "TIMEOUT" | "COMPILATION_ERROR";
         /** @description How far a submission is. */
         SubmissionUpdate: {
             message: string;
             /** @description Only with the verdict. */
-            passed?: boolean | null;
+            passed?: boolean;
             /**
              * Format: int64
              * @description Only with the verdict: 0 to 100.
              */
-            points?: number | null;
+            points?: number;
             /** @description Percent, only while running. */
-            progress?: number | null;
-            /** @description `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT` or `COMPILATION_ERROR`. */
-            status: string;
+            progress?: number;
+            status: components["schemas"]["SubmissionStatus"];
             /** @description The tests finished so far. */
             test_results: components["schemas"]["TestResult"][];
         };
@@ -2703,10 +2517,10 @@ export interface components {
         };
         /** @description A test case; a hidden one says nothing. */
         TestCaseOut: {
-            expected_output?: string | null;
+            expected_output: string | null;
             /** Format: uuid */
             id: string;
-            input?: string | null;
+            input: string | null;
             is_hidden: boolean;
             /** Format: int64 */
             points: number;
@@ -2719,7 +2533,7 @@ export interface components {
         /** @description One finished test. */
         TestResult: {
             /** Format: int64 */
-            execution_time_ms?: number | null;
+            execution_time_ms: number | null;
             /**
              * Format: int64
              * @description From 0, in the order of the problem.
@@ -2727,32 +2541,39 @@ export interface components {
             index: number;
             is_sample: boolean;
             /** Format: int64 */
-            memory_kb?: number | null;
+            memory_kb: number | null;
             name: string;
-            /** @description `PASSED`, `FAILED`, `TIMEOUT` or `ERROR`. */
-            status: string;
+            status: components["schemas"]["TestStatus"];
         };
         /** @description The result of one test; its texts only for samples. */
         TestResultOut: {
-            actual_output?: string | null;
+            actual_output: string | null;
             /** Format: int64 */
-            execution_time_ms?: number | null;
-            expected_output?: string | null;
-            input?: string | null;
+            execution_time_ms: number | null;
+            expected_output: string | null;
+            input: string | null;
             is_sample: boolean;
             /** Format: int64 */
-            memory_kb?: number | null;
+            memory_kb: number | null;
             /** @description The first difference. */
-            message?: string | null;
-            name?: string | null;
-            /** @description `PASSED`, `FAILED`, `TIMEOUT` or `ERROR`. */
-            status: string;
-            stderr?: string | null;
+            message: string | null;
+            name: string | null;
+            status: components["schemas"]["TestStatus"];
+            stderr: string | null;
             /** Format: uuid */
             test_case_id: string;
-            /** @description The exact verdict. */
-            verdict: string;
+            verdict: components["schemas"]["VerdictWord"];
         };
+        /**
+         * @description How a test ended.
+         * @enum {string}
+         */
+        TestStatus: "PASSED" | "FAILED" | "TIMEOUT" | "ERROR";
+        /**
+         * @description Which time a board counts; in UTC, weeks start on Monday.
+         * @enum {string}
+         */
+        TimeFrameWord: "all_time" | "monthly" | "weekly";
         /** @description The next tokens of a session. */
         TokensOut: {
             access_token: string;
@@ -2765,7 +2586,7 @@ export interface components {
         };
         /** @description A topic with what it holds. */
         TopicDetail: {
-            description?: string | null;
+            description: string | null;
             /** Format: uuid */
             id: string;
             lessons: components["schemas"]["TopicLesson"][];
@@ -2778,7 +2599,7 @@ export interface components {
         /** @description A lesson of a topic. */
         TopicLesson: {
             /** Format: int64 */
-            estimated_time_min?: number | null;
+            estimated_time_min: number | null;
             /** Format: uuid */
             id: string;
             /** Format: int64 */
@@ -2788,8 +2609,8 @@ export interface components {
         /** @description A topic with the topics below it. */
         TopicOut: {
             children: components["schemas"]["TopicOut"][];
-            description?: string | null;
-            icon_url?: string | null;
+            description: string | null;
+            icon_url: string | null;
             /** Format: uuid */
             id: string;
             name: string;
@@ -2797,7 +2618,7 @@ export interface components {
              * Format: uuid
              * @description Null at the top.
              */
-            parent_id?: string | null;
+            parent_id: string | null;
             slug: string;
             stats: components["schemas"]["TopicStats"];
         };
@@ -2807,7 +2628,7 @@ export interface components {
              * Format: double
              * @description 0 to 1; null before the first submission.
              */
-            acceptance_rate?: number | null;
+            acceptance_rate: number | null;
             /**
              * Format: int64
              * @description 1 to 3.
@@ -2838,6 +2659,25 @@ export interface components {
             total_problems: number;
             total_quizzes: number;
         };
+        /** @description What changes about one's own profile; what is absent stays. */
+        UpdateMe: {
+            bio?: string | null;
+            display_name?: string | null;
+        };
+        /**
+         * @description How far the caller is with a problem.
+         * @enum {string}
+         */
+        UserStatus: "not_attempted" | "attempted" | "solved";
+        /**
+         * @description What the judge says, exactly.
+         * @enum {string}
+         */
+        VerdictWord: "accepted" | "wrong_answer" | "time_limit_exceeded" | "memory_limit_exceeded" | "output_limit_exceeded" | "runtime_error" | "compilation_error" | "internal_error";
+        /** @description Whose session it is. */
+        WizardCoreSession: {
+            user: components["schemas"]["ProfileRow"];
+        };
     };
     responses: never;
     parameters: never;
@@ -2856,12 +2696,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LoggedOut"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -2875,12 +2745,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionOut"];
+                    "application/json": components["schemas"]["WizardCoreSession"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -2898,12 +2798,60 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Execution"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -2919,12 +2867,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Execution"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -2940,12 +2927,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ExerciseAnswer"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -2961,6 +2987,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2969,21 +2996,59 @@ export interface operations {
                     "application/json": components["schemas"]["ExerciseStats"];
                 };
             };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
         };
     };
-    get_leaderboard: {
+    get_xp_leaderboard: {
         parameters: {
             query?: {
                 /** @description `all` (default), `month` or `week`. */
                 timeframe?: string;
                 /** @description Only problems of this pathway. */
                 pathway?: string;
-                /** @description Lines per page, 1 to 100; 10 when absent. */
-                limit?: string;
+                /** @description Lines per page. */
+                limit?: number;
                 /** @description Lines left out before the first. */
-                offset?: string;
+                offset?: number;
                 /** @description `true` appends the caller's own line when it is outside the page. */
-                include_self?: string;
+                include_self?: boolean;
             };
             header?: never;
             path?: never;
@@ -2991,12 +3056,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Leaderboard"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -3012,12 +3116,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ExerciseList"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -3031,12 +3174,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PathwayList"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -3052,6 +3225,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3060,14 +3234,54 @@ export interface operations {
                     "application/json": components["schemas"]["PathwayAnswer"];
                 };
             };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
         };
     };
-    list_submissions: {
+    list_exercise_submissions: {
         parameters: {
             query?: {
-                /** @description At most 100; default 20. */
+                /** @description Rows per page. */
                 limit?: number;
+                /** @description Rows left out before the first. */
                 offset?: number;
+                /** @description Of one exercise only. */
                 exercise_id?: string;
             };
             header?: never;
@@ -3076,17 +3290,56 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOut"];
+                    "application/json": components["schemas"]["ExerciseSubmissionList"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
     };
-    create_submission: {
+    create_exercise_submission: {
         parameters: {
             query?: never;
             header?: never;
@@ -3095,21 +3348,69 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateSubmission"];
+                "application/json": components["schemas"]["CreateExerciseSubmission"];
             };
         };
         responses: {
+            /** @description It was made. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SubmissionOut"];
+                    "application/json": components["schemas"]["ExerciseSubmission"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
     };
-    get_submission: {
+    get_exercise_submission: {
         parameters: {
             query?: never;
             header?: never;
@@ -3120,17 +3421,56 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SubmissionOut"];
+                    "application/json": components["schemas"]["ExerciseSubmission"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
     };
-    latest_submission: {
+    get_latest_submission: {
         parameters: {
             query?: never;
             header?: never;
@@ -3142,17 +3482,56 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SubmissionOut"];
+                    "application/json": components["schemas"]["ExerciseSubmission"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
     };
-    save_draft: {
+    save_exercise_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -3164,16 +3543,73 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SaveDraft"];
+                "application/json": components["schemas"]["SaveExerciseDraft"];
             };
         };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SubmissionOut"];
+                    "application/json": components["schemas"]["ExerciseSubmission"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -3185,14 +3621,75 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProfile"];
+            };
+        };
         responses: {
+            /** @description It was made. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ProfileRow"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is a profile already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -3206,6 +3703,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3214,9 +3712,38 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileRow"];
                 };
             };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
         };
     };
-    health: {
+    get_health: {
         parameters: {
             query?: never;
             header?: never;
@@ -3235,7 +3762,7 @@ export interface operations {
             };
         };
     };
-    figures: {
+    get_metrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -3254,7 +3781,7 @@ export interface operations {
             };
         };
     };
-    ready: {
+    get_readiness: {
         parameters: {
             query?: never;
             header?: never;
@@ -3298,6 +3825,7 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3306,52 +3834,190 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_ApprovedOut"];
                 };
             };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
     list_mail: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description Only mail to this address. */
-                to: string;
-                page: string | null;
-                limit: string | null;
+                to?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description Rows per page; more than 100 count as 100. */
+                limit?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Vec_MailOut"];
+                    "application/json": components["schemas"]["ListEnvelope_MailOut"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
     };
     list_users: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description Part of an address or name. */
-                q: string;
-                page: string | null;
-                limit: string | null;
+                q?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description Rows per page; more than 100 count as 100. */
+                limit?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Vec_AccountOut"];
+                    "application/json": components["schemas"]["ListEnvelope_AccountOut"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3365,14 +4031,84 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUser"];
+            };
+        };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_AccountOut"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description No active administrator would be left. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3388,6 +4124,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3396,17 +4133,60 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_AccountOut"];
                 };
             };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    forgot_password: {
+    request_password_reset: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Address"];
+            };
+        };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3415,17 +4195,51 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Message"];
                 };
             };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    login: {
+    start_session: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3434,26 +4248,107 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_SessionOut"];
                 };
             };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Address or password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The address is not confirmed yet, or the account is closed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    logout: {
+    end_session: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshToken"];
+            };
+        };
         responses: {
+            /** @description It is done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    refresh: {
+    refresh_session: {
         parameters: {
             query?: never;
             header?: {
@@ -3463,8 +4358,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshToken"];
+            };
+        };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3473,23 +4373,122 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_TokensOut"];
                 };
             };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The refresh token is not valid (any more). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    register: {
+    register_account: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Register"];
+            };
+        };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Registered"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The address is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3501,14 +4500,48 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Address"];
+            };
+        };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Message"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3520,14 +4553,48 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Message"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3539,14 +4606,48 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Message"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3560,6 +4661,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3568,23 +4670,34 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_Vec_LanguageOut"];
                 };
             };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
     list_leaderboard: {
         parameters: {
             query?: {
-                /** @description `all_time` (default), `monthly` or `weekly`; in UTC, weeks start on Monday. */
-                timeframe?: string;
+                /** @description Which time counts; `all_time` when absent. */
+                timeframe?: "all_time" | "monthly" | "weekly";
                 /** @description Only problems of this topic and the topics below it. */
                 topic_id?: string;
                 /** @description Only problems of this pathway. */
                 pathway_id?: string;
-                /** @description Lines per page, 1 to 100; 100 when absent. */
-                limit?: string;
-                /** @description From 1. */
-                page?: string;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Which page, from 1. */
+                page?: number;
                 /** @description `me`: the lines around the caller's own. */
-                around?: string;
+                around?: "me";
             };
             header?: never;
             path?: never;
@@ -3592,6 +4705,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3600,32 +4714,112 @@ export interface operations {
                     "application/json": components["schemas"]["LeaderboardEnvelope"];
                 };
             };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
     follow_leaderboard: {
         parameters: {
             query?: {
-                /** @description `all_time` (default), `monthly` or `weekly`. */
-                timeframe?: string;
+                /** @description Which time counts; `all_time` when absent. */
+                timeframe?: "all_time" | "monthly" | "weekly";
                 /** @description Only problems of this topic. */
                 topic_id?: string;
                 /** @description Only problems of this pathway. */
                 pathway_id?: string;
-                /** @description The first so many lines, 1 to 100; 50 when absent. */
-                limit?: string;
+                /** @description The first so many lines. */
+                limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Id of the last event that was received: nothing is sent again */
+                "Last-Event-ID"?: number | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/event-stream": components["schemas"]["BoardTop"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3639,22 +4833,22 @@ export interface operations {
                 topic?: string;
                 /** @description 1 to 3, or `easy`, `medium`, `hard`. */
                 difficulty?: string;
-                /** @description `not_attempted`, `attempted` or `solved` by the caller. */
-                status?: string;
+                /** @description How far the caller is. */
+                status?: "not_attempted" | "attempted" | "solved";
                 /** @description Tags with commas between them; a problem has all of them. */
                 tags?: string;
                 /** @description Text in title or slug. */
                 q?: string;
                 /** @description `false`: drafts, for staff. */
-                published?: string;
-                /** @description `number` (default), `difficulty`, `title`, `acceptance_rate` or `created_at`. */
-                sort_by?: string;
-                /** @description `asc` (default) or `desc`. */
-                order?: string;
-                /** @description From 1. */
-                page?: string;
-                /** @description 1 to 100; 20 when absent. */
-                limit?: string;
+                published?: boolean;
+                /** @description What they are ordered by; `number` when absent. */
+                sort_by?: "number" | "difficulty" | "title" | "acceptance_rate" | "created_at";
+                /** @description Upwards, when absent, or downwards. */
+                order?: "asc" | "desc";
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description Rows per page; more than 100 count as 100. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -3662,12 +4856,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Vec_ProblemRow"];
+                    "application/json": components["schemas"]["ListEnvelope_ProblemRow"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3685,12 +4918,69 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It was made. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_CreatedOut"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The slug is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3706,12 +4996,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_ProblemOut"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3731,12 +5060,78 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_ProblemOut"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The slug is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3755,12 +5150,60 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_DraftOut"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3780,12 +5223,69 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_DraftOut"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3804,11 +5304,59 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is done; there is nothing to say. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
             };
         };
     };
@@ -3823,6 +5371,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3831,21 +5380,57 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_StatsOut"];
                 };
             };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
     list_problem_submissions: {
         parameters: {
             query?: {
-                /** @description Of one problem only. */
-                problem_id?: string;
                 /** @description Of somebody else (staff). */
                 user_id?: string;
                 /** @description `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT`, `COMPILATION_ERROR`, `REVIEW_…`. */
                 status?: string;
-                /** @description Counting from 1. */
-                page?: string;
-                /** @description At most 100; default 10. */
-                limit?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description Rows per page; more than 100 count as 100. */
+                limit?: number;
             };
             header?: never;
             path: {
@@ -3855,12 +5440,60 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Vec_SubmissionRow"];
+                    "application/json": components["schemas"]["ListEnvelope_SubmissionRow"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3878,12 +5511,69 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It waits for its turn. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Queued"];
+                    "application/json": components["schemas"]["Envelope_QueuedRun"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is no such problem. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3899,6 +5589,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3907,9 +5598,47 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_RunOut"];
                 };
             };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    run_events: {
+    follow_run: {
         parameters: {
             query?: never;
             header?: never;
@@ -3920,12 +5649,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/event-stream": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3939,6 +5707,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3947,23 +5716,77 @@ export interface operations {
                     "application/json": components["schemas"]["Envelope_SetupOut"];
                 };
             };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
         };
     };
-    set_up: {
+    create_first_admin: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
         responses: {
+            /** @description It was made. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_SessionOut"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The address is taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -3977,10 +5800,10 @@ export interface operations {
                 user_id?: string;
                 /** @description `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT`, `COMPILATION_ERROR`, `REVIEW_…`. */
                 status?: string;
-                /** @description Counting from 1. */
-                page?: string;
-                /** @description At most 100; default 10. */
-                limit?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description Rows per page; more than 100 count as 100. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -3988,12 +5811,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Vec_SubmissionRow"];
+                    "application/json": components["schemas"]["ListEnvelope_SubmissionRow"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4011,12 +5873,69 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It waits for its turn. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Queued"];
+                    "application/json": components["schemas"]["Envelope_QueuedSubmission"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is no such problem. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4032,12 +5951,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_SubmissionOut"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4053,12 +6011,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Code"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4069,7 +6066,10 @@ export interface operations {
                 /** @description The access token, for clients that cannot set the header. */
                 access_token?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Id of the last event that was received: nothing is sent again */
+                "Last-Event-ID"?: number | null;
+            };
             path: {
                 submission_id: string;
             };
@@ -4077,12 +6077,60 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/event-stream": components["schemas"]["SubmissionUpdate"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4096,12 +6144,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Vec_TopicOut"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4117,12 +6177,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_TopicDetail"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4136,12 +6235,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Me"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4153,14 +6282,66 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMe"];
+            };
+        };
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Me"];
+                };
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The body is larger than is accepted. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4174,12 +6355,42 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_DashboardOut"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4195,12 +6406,33 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_ProfileOut"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
                 };
             };
         };
@@ -4225,6 +6457,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something is wrong with the call. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The access token is missing, has run out or was taken back. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The account may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is nothing at this address, or not for the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Too many calls. */
+            429: {
+                headers: {
+                    /** @description Seconds until the next call counts. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
         };
     };

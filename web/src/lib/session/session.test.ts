@@ -4,7 +4,13 @@ import { Session } from "./session";
 import { readStored, writeStored } from "./storage";
 
 const KEY = "0123456789abcdef";
-const ada: SessionUser = { id: "u1", email: "ada@example.org", role: "learner" };
+const ada: SessionUser = {
+  id: "u1",
+  email: "ada@example.org",
+  display_name: "Ada",
+  role: "learner",
+  email_verified: true,
+};
 
 /** A server that rotates refresh tokens, and repeats its answer to the same key only. */
 class Server {

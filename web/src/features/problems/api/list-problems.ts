@@ -16,7 +16,7 @@ export const problemsQuery = (search: ProblemSearch) =>
               limit: PAGE_SIZE,
               ...(search.q ? { q: search.q } : {}),
               ...(search.topic ? { topic: search.topic } : {}),
-              ...(search.difficulty ? { difficulty: search.difficulty } : {}),
+              ...(search.difficulty ? { difficulty: String(search.difficulty) } : {}),
               ...(search.status ? { status: search.status } : {}),
               ...(search.tags ? { tags: search.tags } : {}),
               ...(search.sort ? { sort_by: search.sort, order: search.order ?? "asc" } : {}),

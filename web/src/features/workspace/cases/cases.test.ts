@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { allCases, caseProblem, findSame, MOST_CASES, readOwnCases, writeOwnCases } from "./cases";
 
-const sample = { input: "1 2\n", output: "3\n" };
+const sample = { name: "1", input: "1 2\n", output: "3\n", explanation: null };
 const own = (id: string) => ({ id, input: id, expected: "" });
 
 describe("allCases", () => {

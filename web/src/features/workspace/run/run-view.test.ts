@@ -2,12 +2,29 @@ import { describe, expect, it } from "vitest";
 import type { Run, RunCase } from "@/lib/api/work";
 import { isRunOver, parseRun, runSentence } from "./run-view";
 
+const runCase = (name: string, status: RunCase["status"]): RunCase => ({
+  name,
+  status,
+  verdict: null,
+  stdout: "",
+  stderr: "",
+  result: null,
+  exit_code: null,
+  signal: null,
+  execution_time_ms: 0,
+  memory_kb: 0,
+  truncated: false,
+  message: null,
+});
+
 const run = (status: Run["status"], ...cases: RunCase["status"][]): Run => ({
   id: "r",
+  problem_id: null,
   language: "python3.10",
   status,
+  compile_output: null,
   diagnostics: [],
-  cases: cases.map((state, index) => ({ name: `Case ${index + 1}`, status: state })),
+  cases: cases.map((state, index) => runCase(`Case ${index + 1}`, state)),
 });
 
 describe("parseRun", () => {

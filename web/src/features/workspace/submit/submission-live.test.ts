@@ -4,7 +4,9 @@ import { applyEvent, isDecided, parseEvent, WAITING, waitingSentence } from "./s
 const passed = (index: number) => ({
   index,
   name: `t${index}`,
-  status: "PASSED",
+  status: "PASSED" as const,
+  execution_time_ms: 1,
+  memory_kb: 1,
   is_sample: false,
 });
 
