@@ -46,7 +46,6 @@ pub struct Platform(Arc<Inner>);
 
 struct Inner {
     config: Config,
-    secrets: Secrets,
     sealer: Sealer,
     store: Store,
     clock: Arc<dyn Clock>,
@@ -77,7 +76,6 @@ impl Platform {
         let mailer = mail::Mailer::new(&config)?;
         Ok(Platform(Arc::new(Inner {
             config,
-            secrets,
             sealer,
             store,
             clock,
@@ -162,10 +160,6 @@ impl Platform {
     #[must_use]
     pub fn live(&self) -> &judging::Live {
         &self.0.live
-    }
-
-    pub(crate) fn secrets(&self) -> &Secrets {
-        &self.0.secrets
     }
 
     pub(crate) fn sealer(&self) -> &Sealer {

@@ -29,7 +29,6 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 }
 
 /// The whole server as one service.
-#[must_use]
 pub fn app(state: AppState) -> Router {
     http::metrics::start();
     let (router, description) = api().split_for_parts();

@@ -1,0 +1,134 @@
+//! The binary on a data directory of its own, as an operator would run it.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Output, Stdio},
+};
+
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+pub(crate) const PASSWORD: &str = "Quiet-River-42";
+
+/// A data directory, and the server over it while it runs.
+pub(crate) struct Installation {
+    pub(crate) folder: TempDir,
+    pub(crate) client: Client,
+    pub(crate) base: String,
+    server: Option<Child>,
+}
+
+impl Installation {
+    /// An empty data directory; nothing runs yet.
+    pub(crate) fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        Installation { folder, client: Client::new(), base: String::new(), server: None }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_codequest"));
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("CODEQUEST_DATA", self.folder.path())
+            .env("ENABLE_RATE_LIMITING", "false")
+            .env("LOG_LEVEL", "error")
+            .env("PORT", "0")
+            .current_dir(self.folder.path());
+        command
+    }
+
+    /// Runs a subcommand beside the server.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        self.command().args(arguments).output().unwrap()
+    }
+
+    /// Starts the server and waits for its `ready` line.
+    pub(crate) fn start(&mut self) {
+        let mut child = self.command().arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        self.base = lines
+            .find_map(|line| line.unwrap().strip_prefix("codequest ready ").map(str::to_owned))
+            .expect("the server says that it is ready");
+        self.server = Some(child);
+    }
+
+    /// The server's process id.
+    pub(crate) fn pid(&self) -> u32 {
+        self.server.as_ref().unwrap().id()
+    }
+
+    /// Ends the server as a power cut would.
+    pub(crate) fn kill(&mut self) {
+        let mut child = self.server.take().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    /// Makes an account and signs it in.
+    pub(crate) async fn account(&self, role: &str, name: &str) -> String {
+        let email = format!("{name}@example.com");
+        let arguments =
+            ["admin", "create-user", "--email", &email, "--password", PASSWORD, "--role", role, "--name", name];
+        let made = self.run(&arguments);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let body = json!({ "email": email, "password": PASSWORD });
+        let data = self.call(Method::POST, "/v1/auth/login", "", Some(body)).await.unwrap();
+        data["access_token"].as_str().unwrap().to_owned()
+    }
+
+    /// `data` of a successful answer; nothing when the server went away or refused.
+    pub(crate) async fn call(&self, method: Method, path: &str, token: &str, body: Option<Value>) -> Option<Value> {
+        call(&self.client, &self.base, method, path, token, body).await
+    }
+
+    /// Waits for the end of a submission by its event stream.
+    pub(crate) async fn finished(&self, token: &str, id: &str) -> Value {
+        let url = format!("{}/v1/submissions/{id}/events", self.base);
+        let response = self.client.get(url).bearer_auth(token).send().await.unwrap();
+        assert!(response.status().is_success(), "{}", response.status());
+        // The stream closes after the final state.
+        response.text().await.unwrap();
+        self.call(Method::GET, &format!("/v1/submissions/{id}"), token, None).await.unwrap()
+    }
+
+    /// The id of a shipped problem.
+    pub(crate) async fn problem(&self, slug: &str) -> String {
+        let found = self.call(Method::GET, &format!("/v1/problems?q={slug}"), "", None).await.unwrap();
+        let found = found.as_array().unwrap().iter().find(|row| row["slug"] == slug).unwrap();
+        found["id"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Installation {
+    fn drop(&mut self) {
+        if self.server.is_some() {
+            self.kill();
+        }
+    }
+}
+
+/// `data` of a successful answer; nothing when the server went away or refused.
+pub(crate) async fn call(
+    client: &Client,
+    base: &str,
+    method: Method,
+    path: &str,
+    token: &str,
+    body: Option<Value>,
+) -> Option<Value> {
+    let mut request = client.request(method, format!("{base}{path}"));
+    if !token.is_empty() {
+        request = request.bearer_auth(token);
+    }
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    let response = request.send().await.ok()?;
+    if !response.status().is_success() {
+        return None;
+    }
+    let mut body: Value = response.json().await.ok()?;
+    Some(body["data"].take())
+}

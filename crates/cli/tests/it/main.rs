@@ -1,0 +1,7 @@
+//! The binary as a whole.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod backup;
+mod crash;
+mod installation;
+mod layers;
