@@ -55,7 +55,6 @@ def prepare(bench):
     codequest_command(bench.data, "backup", whole)
     codequest_command(WORK / "data-pg", "restore", whole, database_url=bench.postgres.create("ours"))
     bench.postgres.sql("ours", "ANALYZE;")
-    bench.postgres.create("peers")
 
 
 def record(lines, tables):

@@ -76,7 +76,7 @@ class Bench:
         pg = self.postgres
         with ExitStack() as running:
             local = running.enter_context(codequest(self.data))
-            ids = [row["id"] for row in json.loads(local.get("/v1/problems?limit=100"))["data"]]
+            ids = problem_ids(local)
             folder = WORK / "bytes"
             folder.mkdir(exist_ok=True)
             for old in folder.iterdir():
@@ -84,7 +84,6 @@ class Bench:
             for problem in ids:
                 (folder / f"{problem}.json").write_bytes(local.get(f"/v1/problems/{problem}"))
             (folder / "leaderboard.json").write_bytes(local.get("/v1/leaderboard"))
-            seed.fill_peers(pg, "peers", self._problems(local, ids), self._board(local))
             peers_url = pg.database("peers")
             servers = {
                 LOCAL: local,
@@ -108,15 +107,6 @@ class Bench:
                 requests = requests_file("get", places)
                 seen = self._rounds(servers, lambda server: load(server, "GET", requests, self.seconds), warm=True)
                 yield from self._read_lines(name, seen)
-
-    def _problems(self, server, ids):
-        return [json.loads(server.get(f"/v1/problems/{problem}"))["data"] for problem in ids]
-
-    def _board(self, server):
-        lines, page = [], 1
-        while rows := json.loads(server.get(f"/v1/leaderboard?page={page}"))["data"]:
-            lines, page = lines + rows, page + 1
-        return lines
 
     def _rounds(self, servers, measure, warm=False):
         seen = {name: [] for name in servers}
@@ -186,9 +176,9 @@ class Bench:
             between = written()
             # The peers judge nothing, so ours is held while the clock runs: it has what it claimed, and gets no
             # processor for it.
-            held = [pid for pid in server.descendants() if b"sandboxd" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-            for pid in held:
-                os.kill(pid, signal.SIGSTOP)
+            for pid in server.descendants():
+                if b"sandboxd" in command_of(pid):
+                    os.kill(pid, signal.SIGSTOP)
             window = load(server, "POST", requests, self.seconds)
             added = written() - between
             # What was on its way when the window ended is written too, and not counted.
@@ -267,10 +257,11 @@ class Bench:
                 took.append(time.monotonic() - server.started)
         yield Line("Second make run to the first page", statistics.median(took), 2, "s", "goal", 1, False)
 
-    # The problem with ten tests
+    # What is there before
 
     def add_problem(self):
-        """Makes the problem with ten tests through the API, as an author would, and publishes it."""
+        """Makes the problem with ten tests through the API, as an author would, and publishes it. Then gives the peers
+        what our server answers."""
         pairs = [(1, 2), (0, 0), (-5, 5), (7, -9), (10**9, 10**9), (-1, -1), (2**31 - 1, 1), (123, 456), (40, 2), (-8, 3)]
         tests = [{"input": f"{a} {b}\n", "expected_output": f"{a + b}\n", "is_sample": i < 2} for i, (a, b) in enumerate(pairs)]
         new = {"slug": "ten-sums", "title": "Ten Sums", "description_markdown": "Print the sum of two integers.",
@@ -284,6 +275,12 @@ class Bench:
             status, answer = server.call("POST", f"/v1/admin/content/problem/{self.problem}/approve", {}, admin)
             if status != 200:
                 raise RuntimeError(f"the problem was not published: {status} {answer}")
+            problems = [json.loads(server.get(f"/v1/problems/{id}"))["data"] for id in problem_ids(server)]
+            board, page = [], 1
+            while rows := json.loads(server.get(f"/v1/leaderboard?page={page}"))["data"]:
+                board, page = board + rows, page + 1
+        self.postgres.create("peers")
+        seed.fill_peers(self.postgres, "peers", problems, board)
 
     def _keep(self, name, seen):
         rows = []
@@ -295,6 +292,10 @@ class Bench:
         self.tables.append((name, rows))
 
 
+def problem_ids(server):
+    return [row["id"] for row in json.loads(server.get("/v1/problems?limit=100"))["data"]]
+
+
 def medians(seen):
     return {name: statistics.median(window.per_second for window in windows) for name, windows in seen.items()}
 
@@ -302,6 +303,14 @@ def medians(seen):
 def comparable(body):
     """An answer without the number of the board's state, which only our server has."""
     return re.sub(r'"seq":\d+', '"seq":0', json.dumps(json.loads(body), sort_keys=True, separators=(",", ":")))
+
+
+def command_of(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        # A program that was being judged and has ended.
+        return b""
 
 
 def pss_mb(pid):

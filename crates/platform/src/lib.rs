@@ -56,6 +56,7 @@ struct Inner {
     live: judging::Live,
     accounts: accounts::State,
     mailer: Option<mail::Mailer>,
+    intake: submissions::Intake,
     bound: OnceLock<SocketAddr>,
 }
 
@@ -86,6 +87,7 @@ impl Platform {
             live: judging::Live::default(),
             accounts,
             mailer,
+            intake: submissions::Intake::default(),
             bound: OnceLock::new(),
         })))
     }
@@ -150,6 +152,10 @@ impl Platform {
 
     pub(crate) fn mailer(&self) -> Option<&mail::Mailer> {
         self.0.mailer.as_ref()
+    }
+
+    pub(crate) fn intake(&self) -> &submissions::Intake {
+        &self.0.intake
     }
 
     pub(crate) fn counters(&self) -> &dyn limits::Counters {

@@ -18,10 +18,19 @@ pub enum Counter {
 /// # Errors
 /// Database errors.
 pub async fn next(tx: &mut Conn, counter: Counter) -> Result<i64> {
+    take(tx, counter, 1).await
+}
+
+/// The first of the next `count` numbers, all of them the caller's, as in [`next`].
+///
+/// # Errors
+/// Database errors.
+pub async fn take(tx: &mut Conn, counter: Counter, count: i64) -> Result<i64> {
     let name = match counter {
         Counter::Users => "users",
         Counter::Problems => "problems",
         Counter::Submissions => "submissions",
     };
-    tx.integer("UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value", args![name]).await
+    let sql = "UPDATE counters SET value = value + $2 WHERE name = $1 RETURNING value";
+    Ok(tx.integer(sql, args![name, count]).await? - count + 1)
 }

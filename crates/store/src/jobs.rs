@@ -8,6 +8,9 @@ use uuid::Uuid;
 
 use crate::{Conn, Result, value::args};
 
+/// Jobs in one statement at most: each number of them is a statement that the database prepares and keeps.
+const ROWS: usize = 16;
+
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -55,6 +58,33 @@ pub async fn enqueue(tx: &mut Conn, kind: Kind, subject_id: Uuid, priority: i64,
         args![Uuid::now_v7(), kind.as_str(), subject_id, priority, now],
     )
     .await?;
+    Ok(())
+}
+
+/// Queues jobs of one kind about several subjects, as [`enqueue`] does.
+///
+/// # Errors
+/// Database errors.
+pub async fn enqueue_all(
+    tx: &mut Conn,
+    kind: Kind,
+    subject_ids: &[Uuid],
+    priority: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for chunk in subject_ids.chunks(ROWS) {
+        let mut args = args![kind.as_str(), priority, now];
+        for subject_id in chunk {
+            args.extend(args![Uuid::now_v7(), *subject_id]);
+        }
+        let row = |index: usize| format!("(${}, $1, ${}, $2, $3, $3)", 4 + 2 * index, 5 + 2 * index);
+        let rows = (0..chunk.len()).map(row).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "INSERT INTO jobs (id, kind, subject_id, priority, available_at, created_at) VALUES {rows} \
+             ON CONFLICT (kind, subject_id) DO NOTHING"
+        );
+        tx.execute(sql, args).await?;
+    }
     Ok(())
 }
 

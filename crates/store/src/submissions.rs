@@ -10,8 +10,6 @@ use crate::{Conn, Result, value::args};
 pub struct NewSubmission {
     /// Identity.
     pub id: Uuid,
-    /// The number that some clients see.
-    pub number: i64,
     /// Its author.
     pub user_id: Uuid,
     /// The problem.
@@ -92,29 +90,44 @@ macro_rules! select {
     };
 }
 
-/// Inserts a pending submission.
+/// Rows in one statement at most: each number of rows is a statement that the database prepares and keeps.
+const ROWS: usize = 16;
+
+/// Inserts pending submissions, numbered from `first_number`.
 ///
 /// # Errors
 /// Database errors.
-pub async fn insert(tx: &mut Conn, new: &NewSubmission) -> Result<()> {
-    tx.execute(
-        "INSERT INTO submissions (id, number, user_id, problem_id, version_id, language, source_code, status, passed, \
-         points, test_points, tests_passed, tests_total, diagnostics, xp_earned, submitted_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', FALSE, 0, 0, 0, \
-         (SELECT CAST(COUNT(*) AS BIGINT) FROM problem_tests WHERE version_id = $5), $8, 0, $9, $9)",
-        args![
-            new.id,
-            new.number,
-            new.user_id,
-            new.problem_id,
-            new.version_id,
-            &new.language,
-            &new.source_code,
-            serde_json::json!([]),
-            new.submitted_at
-        ],
-    )
-    .await?;
+pub async fn insert_all(tx: &mut Conn, first_number: i64, new: &[NewSubmission]) -> Result<()> {
+    let mut numbers = first_number..;
+    for chunk in new.chunks(ROWS) {
+        let mut args = args![serde_json::json!([])];
+        for (row, number) in chunk.iter().zip(&mut numbers) {
+            args.extend(args![
+                row.id,
+                number,
+                row.user_id,
+                row.problem_id,
+                row.version_id,
+                &row.language,
+                &row.source_code,
+                row.submitted_at
+            ]);
+        }
+        let row = |index: usize| {
+            let [id, number, user, problem, version, language, source, at] = std::array::from_fn(|n| 2 + 8 * index + n);
+            format!(
+                "(${id}, ${number}, ${user}, ${problem}, ${version}, ${language}, ${source}, 'pending', FALSE, 0, 0, 0, \
+                 (SELECT CAST(COUNT(*) AS BIGINT) FROM problem_tests WHERE version_id = ${version}), $1, 0, ${at}, ${at})"
+            )
+        };
+        let rows = (0..chunk.len()).map(row).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "INSERT INTO submissions (id, number, user_id, problem_id, version_id, language, source_code, status, \
+             passed, points, test_points, tests_passed, tests_total, diagnostics, xp_earned, submitted_at, updated_at) \
+             VALUES {rows}"
+        );
+        tx.execute(sql, args).await?;
+    }
     Ok(())
 }
 

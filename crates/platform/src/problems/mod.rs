@@ -81,6 +81,16 @@ impl Problems<'_> {
         })
     }
 
+    /// A problem that the actor may see, and the version that judges it now.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub(crate) async fn find_to_solve(&self, actor: &Actor, id: ProblemId) -> Result<(ProblemId, VersionId)> {
+        let mut conn = self.0.store().read().await?;
+        let row = visible_row(&mut conn, actor, id).await?;
+        Ok((row.id, row.current_version_id))
+    }
+
     /// What the judge needs of a version, the hidden tests included. Never for a client.
     ///
     /// # Errors

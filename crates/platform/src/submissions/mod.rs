@@ -1,9 +1,11 @@
 //! Submissions: handing in, reading, listing. The verdict is the business of [`crate::judging`].
 
 mod drafts;
+mod intake;
 mod view;
 
 pub use drafts::Draft;
+pub(crate) use intake::Intake;
 pub use view::{State, Submission, TestResult};
 
 use model::{ProblemId, SubmissionId, UserId};
@@ -65,47 +67,35 @@ pub enum StateFilter {
 }
 
 impl Submissions<'_> {
-    /// Hands a program in: the submission and its judging are committed together, then it is judged.
+    /// Hands a program in: the submission and its judging are committed together, then it is judged. Returns its id.
     ///
     /// # Errors
     /// `Unauthorized`, `Forbidden`, `RateLimited`, `NotFound` for a problem that the actor cannot see,
     /// `ValidationError` for an empty or too long program or an unknown language, `Unavailable` for a language that is
     /// not installed.
-    pub async fn create(&self, actor: &Actor, new: NewSubmission) -> Result<Submission> {
+    pub async fn create(&self, actor: &Actor, new: NewSubmission) -> Result<SubmissionId> {
         let user_id = actor.signed_in()?.id;
         actor.require(Permission::SubmitCode)?;
         let language = self.0.language_for(&new.language)?.key.clone();
         check_source(&new.source)?;
-        let problem = self.0.problems().find_visible(actor, new.problem_id).await?;
+        let (problem_id, version_id) = self.0.problems().find_to_solve(actor, new.problem_id).await?;
         self.0.limits().check_submission(user_id).await?;
-        let now = self.0.now();
         let id = Uuid::now_v7();
-        self.0
-            .store()
-            .write(move |tx| {
-                Box::pin(async move {
-                    let number = store::counters::next(tx, store::counters::Counter::Submissions).await?;
-                    let row = store::submissions::NewSubmission {
-                        id,
-                        number,
-                        user_id,
-                        problem_id: problem.id,
-                        version_id: problem.version_id,
-                        language,
-                        source_code: new.source,
-                        submitted_at: now,
-                    };
-                    store::submissions::insert(tx, &row).await?;
-                    jobs::enqueue(tx, jobs::Kind::Judge, id, CODE_EXECUTION, now).await?;
-                    Ok::<_, Error>(())
-                })
-            })
-            .await?;
+        let row = store::submissions::NewSubmission {
+            id,
+            user_id,
+            problem_id,
+            version_id,
+            language,
+            source_code: new.source,
+            submitted_at: self.0.now(),
+        };
+        intake::write(self.0, row).await?;
         metrics::counter!("codequest_submissions_total").increment(1);
         self.0.events().publish(Event::JobQueued);
         self.0.events().publish(Event::Submission { id, user_id });
-        self.0.events().publish(Event::Problem { id: new.problem_id });
-        self.get(actor, id).await
+        self.0.events().publish(Event::Problem { id: problem_id });
+        Ok(id)
     }
 
     /// One submission with the results of its tests; texts of tests only for samples.

@@ -8,6 +8,7 @@ mod accounts_setup;
 mod accounts_wizardcore;
 mod content;
 mod errors;
+mod intake;
 mod leaderboard;
 mod live;
 mod openapi;

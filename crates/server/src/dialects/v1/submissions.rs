@@ -53,9 +53,9 @@ async fn create_submission(
     body: Body<CreateSubmission>,
 ) -> Result<impl IntoResponse, ApiError> {
     let new = NewSubmission { problem_id: body.0.problem_id, language: body.0.language, source: body.0.code };
-    let submission = app.platform().submissions().create(&actor, new).await?;
+    let submission_id = app.platform().submissions().create(&actor, new).await?;
     let queued = QueuedSubmission {
-        submission_id: submission.id,
+        submission_id,
         status: "PENDING",
         message: "Submission queued for evaluation. You'll receive real-time updates via WebSocket.",
     };

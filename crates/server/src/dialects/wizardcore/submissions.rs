@@ -205,7 +205,8 @@ async fn create_exercise_submission(
     let languages = app.platform().languages();
     let language = language_key(languages, body.0.language_id)?;
     let new = NewSubmission { problem_id: body.0.exercise_id, language, source: body.0.source_code };
-    let submission = app.platform().submissions().create(&actor, new).await?;
+    let id = app.platform().submissions().create(&actor, new).await?;
+    let submission = app.platform().submissions().get(&actor, id).await?;
     Ok((StatusCode::CREATED, axum::Json(SubmissionOut::new(submission, languages))))
 }
 
