@@ -3,9 +3,15 @@ import { CrashPage } from "./crash-page";
 import { rootRoute } from "./root-route";
 import { accountRoutes } from "./routes/accounts";
 import { homeRoutes } from "./routes/home";
+import { referenceRoutes } from "./routes/reference";
 import { workRoutes } from "./routes/work";
 
-const routeTree = rootRoute.addChildren([...homeRoutes, ...accountRoutes, ...workRoutes]);
+const routeTree = rootRoute.addChildren([
+  ...homeRoutes,
+  ...accountRoutes,
+  ...workRoutes,
+  ...referenceRoutes,
+]);
 
 export const router = createRouter({
   routeTree,

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { History, Inbox, LogOut, Settings, UserRound, Users } from "lucide-react";
+import { BookText, History, Inbox, LogOut, Settings, UserRound, Users } from "lucide-react";
 import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import type { SessionUser } from "@/lib/api/accounts";
@@ -49,6 +49,12 @@ export const UserMenu = ({ user }: UserMenuProps) => {
         <Link to="/settings">
           <Settings size={16} aria-hidden />
           Settings
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
+        <Link to="/reference" search={{}}>
+          <BookText size={16} aria-hidden />
+          API reference
         </Link>
       </MenuItem>
       {isAdmin(user) ? (

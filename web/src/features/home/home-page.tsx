@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
-import { ButtonLink } from "@/components/ui/link";
+import { ButtonLink, Link } from "@/components/ui/link";
 import { useTitle } from "@/lib/use-title";
 import { needsAdmin } from "./api/server-facts";
 import { ServerFacts, TopOfBoard } from "./facts";
@@ -52,6 +52,11 @@ export const HomePage = () => {
         <ServerFacts />
         <TopOfBoard />
       </div>
+      <footer className="mx-auto w-full max-w-6xl border-t border-line px-4 py-6 text-sm sm:px-6">
+        <Link to="/reference" search={{}}>
+          API reference
+        </Link>
+      </footer>
     </>
   );
 };
