@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::json;
 use tokio::sync::mpsc;
 
-use crate::installation::{Installation, call};
+use crate::installation::{Installation, call, signal};
 
 /// Moments at which the server is killed.
 const KILLS: usize = 50;
@@ -112,16 +112,37 @@ async fn a_killed_supervisor_costs_a_submission_nothing_but_time() {
         let data = server.call(Method::POST, "/v1/submissions", &token, Some(body.clone())).await.unwrap();
         let id = data["submission_id"].as_str().unwrap().to_owned();
         let supervisor = supervisor_of(server.pid()).expect("the server has a supervisor");
-        // SAFETY: plain call; the process is a child of the server that this test started.
-        #[expect(unsafe_code, reason = "there is no safe way to signal a process that is no child of ours")]
-        unsafe {
-            libc::kill(supervisor, libc::SIGKILL);
-        }
+        signal(supervisor, libc::SIGKILL);
         let submission = server.finished(&token, &id).await;
         assert_eq!(submission["status"], "ACCEPTED", "{submission}");
     }
     let dashboard = server.call(Method::GET, "/v1/users/me/dashboard", &token, None).await.unwrap();
     assert_eq!(dashboard["user"]["xp"], 100);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_asked_to_stop_hands_its_running_job_back_within_five_seconds() {
+    // Some seconds of judging, most of them asleep.
+    const SLOW: &str = "import time\na, b = map(int, input().split())\ntime.sleep(0.5)\nprint(a + b)\n";
+    let mut server = Installation::new();
+    server.start();
+    let token = server.account("learner", "person").await;
+    let problem = server.problem("hello-sum").await;
+    let body = json!({ "problem_id": problem, "language": "python3.10", "code": SLOW });
+    let data = server.call(Method::POST, "/v1/submissions", &token, Some(body)).await.unwrap();
+    let id = data["submission_id"].as_str().unwrap().to_owned();
+    let url = format!("{}/v1/submissions/{id}/events", server.base);
+    let mut events = server.client.get(url).bearer_auth(&token).send().await.unwrap();
+    let mut heard = String::new();
+    while !heard.contains("RUNNING") {
+        let chunk = events.chunk().await.unwrap().expect("it is judged before the stream ends");
+        heard.push_str(&String::from_utf8_lossy(&chunk));
+    }
+    let took = server.stop();
+    assert!(took.as_secs_f64() < 5.0, "{took:?}");
+    server.start();
+    let submission = server.finished(&token, &id).await;
+    assert_eq!(submission["status"], "ACCEPTED", "{submission}");
 }
 
 /// The child of a process that runs `sandboxd`.

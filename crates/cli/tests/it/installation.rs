@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader},
     process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 use reqwest::{Client, Method};
@@ -66,6 +67,15 @@ impl Installation {
         child.wait().unwrap();
     }
 
+    /// Asks the server to stop and waits for its end; how long that took.
+    pub(crate) fn stop(&mut self) -> Duration {
+        let mut child = self.server.take().unwrap();
+        let began = Instant::now();
+        signal(i32::try_from(child.id()).unwrap(), libc::SIGTERM);
+        assert!(child.wait().unwrap().success());
+        began.elapsed()
+    }
+
     /// Makes an account and signs it in.
     pub(crate) async fn account(&self, role: &str, name: &str) -> String {
         let email = format!("{name}@example.com");
@@ -106,6 +116,15 @@ impl Drop for Installation {
         if self.server.is_some() {
             self.kill();
         }
+    }
+}
+
+/// Sends a signal to a process that this test started, or to a child of one.
+#[expect(unsafe_code, reason = "there is no safe way to signal a process that is no child of ours")]
+pub(crate) fn signal(pid: i32, signal: i32) {
+    // SAFETY: a plain system call without memory.
+    unsafe {
+        libc::kill(pid, signal);
     }
 }
 

@@ -101,7 +101,12 @@ async fn observe(request: Request, next: Next) -> Response {
     let status = response.status();
     super::metrics::count_request(&method, &route, status, started);
     let status = status.as_u16();
-    tracing::debug!(request.id = %id, http.method = %method, http.route = route, http.status = status, duration_ms, "answered");
+    // Reads are counted and can be had at `debug`; what changes something, and what failed, leaves a line.
+    if method == Method::GET && status < 500 {
+        tracing::debug!(request.id = %id, http.method = %method, http.route = route, http.status = status, duration_ms, "answered");
+    } else {
+        tracing::info!(request.id = %id, http.method = %method, http.route = route, http.status = status, duration_ms, "answered");
+    }
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(value);
