@@ -38,7 +38,7 @@ export const OperationEntry = ({ operation, schemas, open, onToggle }: Operation
           aria-expanded={open}
           aria-controls={`${id}-details`}
           onClick={onToggle}
-          className="flex w-full items-start gap-3 px-4 py-3 text-left text-sm font-normal -outline-offset-2 hover:bg-sunken sm:px-5"
+          className="flex w-full items-start gap-3 px-4 py-3 text-left font-sans text-sm font-normal text-wrap -outline-offset-2 hover:bg-sunken sm:px-5"
         >
           <ChevronRight
             size={16}

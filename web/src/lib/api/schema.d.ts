@@ -3897,7 +3897,7 @@ export interface operations {
             query?: {
                 /** @description Only mail to this address. */
                 to?: string;
-                /** @description Which page, from 1. */
+                /** @description Which page. */
                 page?: number;
                 /** @description Rows per page; more than 100 count as 100. */
                 limit?: number;
@@ -3962,7 +3962,7 @@ export interface operations {
             query?: {
                 /** @description Part of an address or name. */
                 q?: string;
-                /** @description Which page, from 1. */
+                /** @description Which page. */
                 page?: number;
                 /** @description Rows per page; more than 100 count as 100. */
                 limit?: number;
@@ -4694,7 +4694,7 @@ export interface operations {
                 pathway_id?: string;
                 /** @description Lines per page. */
                 limit?: number;
-                /** @description Which page, from 1. */
+                /** @description Which page. */
                 page?: number;
                 /** @description `me`: the lines around the caller's own. */
                 around?: "me";
@@ -4845,7 +4845,7 @@ export interface operations {
                 sort_by?: "number" | "difficulty" | "title" | "acceptance_rate" | "created_at";
                 /** @description Upwards, when absent, or downwards. */
                 order?: "asc" | "desc";
-                /** @description Which page, from 1. */
+                /** @description Which page. */
                 page?: number;
                 /** @description Rows per page; more than 100 count as 100. */
                 limit?: number;
@@ -5427,7 +5427,7 @@ export interface operations {
                 user_id?: string;
                 /** @description `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT`, `COMPILATION_ERROR`, `REVIEW_…`. */
                 status?: string;
-                /** @description Which page, from 1. */
+                /** @description Which page. */
                 page?: number;
                 /** @description Rows per page; more than 100 count as 100. */
                 limit?: number;
@@ -5800,7 +5800,7 @@ export interface operations {
                 user_id?: string;
                 /** @description `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT`, `COMPILATION_ERROR`, `REVIEW_…`. */
                 status?: string;
-                /** @description Which page, from 1. */
+                /** @description Which page. */
                 page?: number;
                 /** @description Rows per page; more than 100 count as 100. */
                 limit?: number;

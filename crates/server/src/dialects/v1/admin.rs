@@ -53,7 +53,7 @@ struct MailSearch {
     #[serde(default)]
     #[param(required = false)]
     to: String,
-    /// Which page, from 1.
+    /// Which page.
     #[param(value_type = Option<i64>, minimum = 1, default = 1)]
     page: Option<String>,
     /// Rows per page; more than 100 count as 100.
@@ -110,7 +110,7 @@ struct UserSearch {
     #[serde(default)]
     #[param(required = false)]
     q: String,
-    /// Which page, from 1.
+    /// Which page.
     #[param(value_type = Option<i64>, minimum = 1, default = 1)]
     page: Option<String>,
     /// Rows per page; more than 100 count as 100.

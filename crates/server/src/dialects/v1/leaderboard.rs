@@ -42,7 +42,7 @@ struct ListLeaderboard {
     /// Lines per page.
     #[param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 100)]
     limit: Option<String>,
-    /// Which page, from 1.
+    /// Which page.
     #[param(value_type = Option<i64>, minimum = 1, maximum = 10_000_000, default = 1)]
     page: Option<String>,
     /// `me`: the lines around the caller's own.

@@ -104,7 +104,7 @@ struct ListQuery {
     user_id: Option<Uuid>,
     /// `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT`, `COMPILATION_ERROR`, `REVIEW_…`.
     status: Option<String>,
-    /// Which page, from 1.
+    /// Which page.
     #[param(value_type = Option<i64>, minimum = 1, default = 1)]
     page: Option<String>,
     /// Rows per page; more than 100 count as 100.
@@ -121,7 +121,7 @@ struct ListOfProblem {
     user_id: Option<Uuid>,
     /// `PENDING`, `RUNNING`, `ACCEPTED`, `FAILED`, `ERROR`, `TIMEOUT`, `COMPILATION_ERROR`, `REVIEW_…`.
     status: Option<String>,
-    /// Which page, from 1.
+    /// Which page.
     #[param(minimum = 1, default = 1)]
     page: Option<i64>,
     /// Rows per page; more than 100 count as 100.

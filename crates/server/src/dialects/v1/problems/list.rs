@@ -43,7 +43,7 @@ pub(super) struct ListProblems {
     /// Upwards, when absent, or downwards.
     #[param(value_type = Option<Direction>, inline)]
     order: Option<String>,
-    /// Which page, from 1.
+    /// Which page.
     #[param(value_type = Option<i64>, minimum = 1, default = 1)]
     page: Option<String>,
     /// Rows per page; more than 100 count as 100.
