@@ -35,14 +35,15 @@ struct Readiness {
 }
 
 /// Answers as long as the process lives.
-#[utoipa::path(get, path = "/health", tag = "operations", responses((status = 200, body = Health)))]
+#[utoipa::path(get, path = "/health", tag = "operations", responses((status = 200, description = "It lives.", body = Health)))]
 async fn get_health() -> Json<Health> {
     Json(Health { status: "ok" })
 }
 
 /// Says whether the database answers and workers judge.
 #[utoipa::path(get, path = "/ready", tag = "operations",
-    responses((status = 200, body = Readiness), (status = 503, body = Readiness)))]
+    responses((status = 200, description = "It can work.", body = Readiness),
+        (status = 503, description = "Something is missing.", body = Readiness)))]
 async fn get_readiness(State(app): State<AppState>) -> Response {
     let missing = app.platform().missing().await;
     match missing.is_empty() {
@@ -53,7 +54,7 @@ async fn get_readiness(State(app): State<AppState>) -> Response {
 
 /// Figures in Prometheus' text format.
 #[utoipa::path(get, path = "/metrics", tag = "operations",
-    responses((status = 200, body = String, content_type = "text/plain")))]
+    responses((status = 200, description = "The figures.", body = String, content_type = "text/plain")))]
 async fn get_metrics(State(app): State<AppState>) -> Response {
     let status = app.platform().status().await;
     match metrics::render(&status) {

@@ -144,7 +144,8 @@ fn every_answer_is_described_and_refusals_are_in_the_words_of_their_dialect() {
         let envelope = match &operation.path {
             path if path.starts_with("/v1/") => "#/components/schemas/ErrorEnvelope",
             path if path.starts_with("/api/v1/") || path.starts_with("/ws/") => "#/components/schemas/ErrorText",
-            _ => return None,
+            // What operators ask is refused nothing; `/ready` answers the same either way.
+            _ => "#/components/schemas/Readiness",
         };
         let wrong = responses.iter().find(|(status, response)| {
             let content = &response["content"];
@@ -157,7 +158,7 @@ fn every_answer_is_described_and_refusals_are_in_the_words_of_their_dialect() {
         });
         match wrong {
             Some((status, response)) => Some(format!("{status} {response}")),
-            None if !responses.contains_key("429") => Some("no 429".into()),
+            None if !responses.contains_key("429") && !envelope.ends_with("Readiness") => Some("no 429".into()),
             None => None,
         }
     }));

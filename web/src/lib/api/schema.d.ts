@@ -3752,6 +3752,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It lives. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3771,6 +3772,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The figures. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3790,6 +3792,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It can work. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3798,6 +3801,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
+            /** @description Something is missing. */
             503: {
                 headers: {
                     [name: string]: unknown;
