@@ -48,6 +48,7 @@ export const pagesOf = ({ problem, hard, submission, learner }) => [
   { name: "verify-email", path: "/verify-email?token=unknown", who: "nobody", ready: "main [role=status] p" },
   { name: "resend-verification", path: "/resend-verification", who: "nobody", ready: "form" },
   { name: "set-up", path: "/setup", who: "nobody", ready: "main [role=status] p" },
+  { name: "reference", path: "/reference", who: "nobody", ready: "main section" },
   { name: "not-found", path: "/no/such/page", who: "nobody", ready: "main h1" },
   { name: "problems", path: "/problems", who: "learner", ready: "main a[href^='/problems/']" },
   { name: "problems-empty", path: "/problems?q=nothing-like-this", who: "learner", ready: "main h1" },
