@@ -1,6 +1,7 @@
 """Measures everything; see ../run."""
 
 import argparse
+import os
 import platform
 import re
 import shutil
@@ -21,7 +22,7 @@ def main():
     parser.add_argument("--record", action="store_true", help="put the figures into bench/RESULTS.md")
     parser.add_argument("--only", choices=FIGURES, action="append", help="only this part; may be repeated")
     arguments = parser.parse_args()
-    began = time.monotonic()
+    began, others = time.monotonic(), os.getloadavg()[0]
     rounds, seconds = (1, 1) if arguments.quick else (3, 3)
     postgres = Postgres()
     archive, people = seed.make_archive()
@@ -38,7 +39,7 @@ def main():
             print("  " + "  ".join(f"{cell:<30}" if i == 0 else f"{cell:>16}" for i, cell in enumerate(row)))
     print(f"\n{time.monotonic() - began:.0f} s")
     if arguments.record:
-        record(lines, bench.tables)
+        record(lines, bench.tables, others)
     return 0 if all(line.holds for line in lines) else 1
 
 
@@ -57,9 +58,10 @@ def prepare(bench):
     bench.postgres.sql("ours", "ANALYZE;")
 
 
-def record(lines, tables):
-    """Replaces what stands between the two marks of RESULTS.md."""
-    text = [f"Measured on {time.strftime('%Y-%m-%d')} with {machine()}.", "", "```"]
+def record(lines, tables, others):
+    """Replaces what stands between the two marks of RESULTS.md. `others` is the load of the machine before the run."""
+    when = f"Measured on {time.strftime('%Y-%m-%d')}, the machine's load average being {others:.1f} before the run."
+    text = [when, f"With {machine()}.", "", "```"]
     text += [*map(str, lines), "```"]
     for title, rows in tables:
         heads = ("", "median per second", "lowest to highest", "p99") if len(rows[0]) == 4 else ("", "median", "highest")
