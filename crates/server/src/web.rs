@@ -15,7 +15,7 @@ const HASHED: &str = "assets/";
 
 /// The file at a path; any other path of a page is the app itself, which has its own routes. `None` when the path is no
 /// page's.
-pub fn answer(method: &Method, uri: &Uri) -> Option<Response> {
+pub(crate) fn answer(method: &Method, uri: &Uri) -> Option<Response> {
     if method != Method::GET && method != Method::HEAD {
         return None;
     }
