@@ -150,6 +150,8 @@ pub struct Filter {
     pub status: Option<String>,
     /// Their verdicts, any of these words, at most four; empty does not restrict.
     pub verdicts: Vec<String>,
+    /// Of problems that everybody may see.
+    pub published_only: bool,
 }
 
 /// A page of somebody's submissions, newest first, and how many there are in all.
@@ -159,14 +161,17 @@ pub struct Filter {
 pub async fn list(conn: &mut Conn, filter: &Filter, limit: i64, offset: i64) -> Result<(Vec<SubmissionRow>, i64)> {
     // At most four verdicts share one word of a client's vocabulary.
     const WHERE: &str = "WHERE s.user_id = $1 AND ($2 IS NULL OR s.problem_id = $2) AND ($3 IS NULL OR s.status = $3) \
-         AND ($4 IS NULL OR s.verdict IN ($4, $5, $6, $7))";
+         AND ($4 IS NULL OR s.verdict IN ($4, $5, $6, $7)) \
+         AND (p.is_published OR NOT $8)";
     let verdict = |index: usize| filter.verdicts.get(index).or(filter.verdicts.last()).cloned();
     let mut args = args![filter.user_id, filter.problem_id, filter.status.clone()];
     args.extend((0..4).map(|index| crate::Value::from(verdict(index))));
-    let total = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM submissions s {WHERE}");
+    args.extend(args![filter.published_only]);
+    let total =
+        format!("SELECT CAST(COUNT(*) AS BIGINT) FROM submissions s JOIN problems p ON p.id = s.problem_id {WHERE}");
     let total = conn.integer(typed(&total), args.clone()).await?;
     args.extend(args![limit, offset]);
-    let page = format!("{}{WHERE} ORDER BY s.submitted_at DESC, s.id DESC LIMIT $8 OFFSET $9", select!(""));
+    let page = format!("{}{WHERE} ORDER BY s.submitted_at DESC, s.id DESC LIMIT $9 OFFSET $10", select!(""));
     Ok((conn.all(typed(&page), args).await?, total))
 }
 

@@ -155,6 +155,7 @@ impl Submissions<'_> {
             problem_id: filter.problem_id,
             status: status.map(str::to_owned),
             verdicts: verdicts.into_iter().map(|verdict| verdict.as_str().to_owned()).collect(),
+            published_only: false,
         };
         let mut conn = self.0.store().read().await?;
         let (rows, total) = store::submissions::list(&mut conn, &filter, limit, offset).await?;
@@ -162,9 +163,9 @@ impl Submissions<'_> {
         Ok((rows, total))
     }
 
-    /// Somebody's newest submissions, for what everybody may see of them.
+    /// Somebody's newest submissions to published problems, for what everybody may see of them.
     pub(crate) async fn recent_of(&self, user_id: UserId, limit: i64) -> Result<Vec<Submission>> {
-        let filter = store::submissions::Filter { user_id, ..Default::default() };
+        let filter = store::submissions::Filter { user_id, published_only: true, ..Default::default() };
         let mut conn = self.0.store().read().await?;
         let (rows, _) = store::submissions::list(&mut conn, &filter, limit, 0).await?;
         rows.into_iter().map(|row| view::submission(self.0, row)).collect()

@@ -246,3 +246,48 @@ async fn languages_have_all_their_names() {
     assert_eq!((&python["api_name"], &python["judge0_id"]), (&json!("python3.10"), &json!(71)));
     assert_eq!((&python["file_name"], &python["file_extension"]), (&json!("main.py"), &json!("py")));
 }
+
+#[tokio::test]
+async fn a_public_profile_does_not_name_drafts() {
+    for database in Database::BOTH {
+        let app = TestApp::on(database).await;
+        let admin = app.staff(Role::Admin).await;
+        let open = published(&app, &admin, body("open")).await;
+        let draft = app.post("/v1/problems", Some(&admin.token), body("draft")).await.json["data"]["id"].clone();
+        for id in [json!(open), draft] {
+            let code = json!({ "problem_id": id, "language": "python", "code": "print(1)" });
+            let accepted = app.post("/v1/submissions", Some(&admin.token), code).await;
+            assert_eq!(accepted.status, 202, "{}", accepted.text);
+            let submission = accepted.json["data"]["submission_id"].as_str().and_then(|id| id.parse().ok());
+            finish(&app, submission.expect("a uuid")).await;
+        }
+        let own = app.get("/v1/submissions", Some(&admin.token)).await.json;
+        assert_eq!(own["meta"]["total"], 2, "{own}");
+        let profile = app.get(&format!("/v1/users/{}/profile", admin.id), None).await.json;
+        assert!(profile["data"].is_object(), "{profile}");
+        let named = profile["data"]["recent_submissions"].as_array().into_iter().flatten();
+        assert_eq!(named.map(|row| &row["problem_title"]).collect::<Vec<_>>(), ["Title of open"], "{profile}");
+    }
+}
+
+/// Ends a submission as if nothing had fitted.
+async fn finish(app: &TestApp, id: uuid::Uuid) {
+    let outcome = store::submissions::Outcome {
+        verdict: "wrong_answer",
+        passed: false,
+        points: 0,
+        test_points: 0,
+        tests_passed: 0,
+        compile_output: None,
+        diagnostics: json!([]),
+        max_time_ms: None,
+        max_memory_kb: None,
+        xp_earned: 0,
+    };
+    let now = platform::Clock::now(&*app.clock);
+    let written = app
+        .platform
+        .store()
+        .write(move |tx| Box::pin(async move { store::submissions::finish(tx, id, &outcome, now).await }));
+    assert!(written.await.expect("the row exists"));
+}
