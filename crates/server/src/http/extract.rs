@@ -116,11 +116,28 @@ impl<D: Dialect, T: DeserializeOwned> FromRequest<AppState> for Body<D, T> {
         })?;
         // An absent body is an empty object: calls whose fields are all optional need none.
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+        if holds_nul(text) {
+            return Err(Error::field("body", "must not contain the character NUL (\\u0000)").into());
+        }
         let mut json = serde_json::Deserializer::from_slice(text);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| body_error(&error))?;
         json.end().map_err(|error| Error::field("body", format!("is not JSON: {error}")))?;
         Ok(Body(value, PhantomData))
     }
+}
+
+/// Whether a text of a JSON document has the character NUL, which PostgreSQL does not keep. It can only be escaped, and
+/// backslashes only stand in texts.
+fn holds_nul(json: &[u8]) -> bool {
+    let mut rest = json;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        let escape = &rest[at + 1..];
+        if escape.starts_with(b"u0000") {
+            return true;
+        }
+        rest = escape.get(1..).unwrap_or_default();
+    }
+    false
 }
 
 fn body_error(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
@@ -149,6 +166,9 @@ impl<D: Dialect, T: DeserializeOwned> FromRequestParts<AppState> for Search<D, T
     type Rejection = Refusal<D>;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal<D>> {
+        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
+            return Err(Error::field("query", "must not contain the character NUL (%00)").into());
+        }
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(value)) => Ok(Search(value, PhantomData)),
             Err(refused) => Err(Error::field("query", refused.body_text()).into()),
@@ -166,6 +186,21 @@ impl<D: Dialect, T: DeserializeOwned + Send> FromRequestParts<AppState> for Para
         match Path::<T>::from_request_parts(parts, state).await {
             Ok(Path(value)) => Ok(Params(value, PhantomData)),
             Err(_) => Err(Error::new(Code::NotFound, Cow::Borrowed("there is nothing at this address")).into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escaped_nul_is_found_and_a_backslash_before_a_number_is_not_one() {
+        for text in [r#"{"a":"\u0000"}"#, r#"["\\\u0000"]"#, r#"["\n\u0000x"]"#] {
+            assert!(holds_nul(text.as_bytes()), "{text}");
+        }
+        for text in [r#"{"a":"u0000"}"#, r#"["\\u0000"]"#, r#"["\u0001"]"#, "\\", ""] {
+            assert!(!holds_nul(text.as_bytes()), "{text}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is refused is refused in the words of the dialect that was called.
 
-use testkit::TestApp;
+use serde_json::json;
+use testkit::{Database, TestApp};
 
 #[tokio::test]
 async fn unknown_addresses_answer_in_the_form_of_their_dialect() {
@@ -25,5 +26,23 @@ async fn every_answer_carries_the_security_headers_and_an_id() {
         "x-request-id",
     ] {
         assert!(reply.headers.contains_key(name), "{name} is missing");
+    }
+}
+
+#[tokio::test]
+async fn the_character_that_a_database_cannot_keep_is_refused_with_its_name() {
+    for database in Database::BOTH {
+        let app = TestApp::on(database).await;
+        let learner = app.learner("Ada").await;
+        let run = json!({ "language": "python", "code": "print(1)", "cases": [{ "input": "a\0b" }] });
+        for refused in [
+            app.get("/v1/problems?q=%00", None).await,
+            app.post("/v1/runs", Some(&learner.token), run).await,
+            app.post("/api/v1/code/execute", Some(&learner.token), json!({ "source_code": "a\0", "language_id": 71 }))
+                .await,
+        ] {
+            assert_eq!(refused.status, 400, "{}", refused.text);
+            assert!(refused.text.contains("NUL"), "{}", refused.text);
+        }
     }
 }
