@@ -21,6 +21,12 @@ fn bad_link() -> Error {
     Error::new(Code::InvalidLink, "this link is wrong, was used already, or is too old: ask for a new one")
 }
 
+/// The address of a profile for which Supabase does not vouch may be somebody else's. Whoever reads its mail must not be
+/// led into an account that the holder of the Supabase token shares.
+fn may_get_links(user: &UserRow) -> bool {
+    user.is_active && (user.email_verified || user.supabase_user_id.is_none())
+}
+
 impl Accounts<'_> {
     /// Confirms the address that the link was mailed to.
     ///
@@ -47,7 +53,7 @@ impl Accounts<'_> {
     /// # Errors
     /// `ValidationError`.
     pub async fn resend_verification(&self, email: &str) -> Result<()> {
-        let wanted = |user: &UserRow| user.is_active && !user.email_verified;
+        let wanted = |user: &UserRow| may_get_links(user) && !user.email_verified;
         self.mail_link(email, Purpose::VerifyEmail, VERIFY_LIFE, wanted, mail::templates::verify_email).await
     }
 
@@ -56,8 +62,7 @@ impl Accounts<'_> {
     /// # Errors
     /// `ValidationError`.
     pub async fn forgot_password(&self, email: &str) -> Result<()> {
-        let wanted = |user: &UserRow| user.is_active;
-        self.mail_link(email, Purpose::ResetPassword, RESET_LIFE, wanted, mail::templates::reset_password).await
+        self.mail_link(email, Purpose::ResetPassword, RESET_LIFE, may_get_links, mail::templates::reset_password).await
     }
 
     /// Sets a new password with the mailed link, which also shows that the address is the owner's. Ends all sessions.

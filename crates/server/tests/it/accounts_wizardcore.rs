@@ -40,6 +40,11 @@ async fn nobody_makes_a_profile_for_somebody_else() {
     let made = app.post("/api/v1/users", Some(&token), json!({ "email": "other@example.org" })).await;
     assert_eq!(made.status, 201);
     assert_eq!(app.get("/v1/users/me", Some(&token)).await.json["data"]["email_verified"], false);
+    // Nor is its owner led into the account of the one who named it.
+    for path in ["/v1/auth/forgot-password", "/v1/auth/resend-verification"] {
+        assert_eq!(app.post(path, None, json!({ "email": "other@example.org" })).await.status, 200, "{path}");
+    }
+    assert_eq!(app.get("/dev/mailbox?to=other@example.org", None).await.json, json!([]));
 }
 
 #[tokio::test]
