@@ -157,6 +157,20 @@ pub struct Streak {
     pub last_activity_date: Option<NaiveDate>,
 }
 
+/// The stored streak of somebody, locked until the transaction ends: two results of one person that are recorded at the
+/// same time are counted one after the other.
+///
+/// # Errors
+/// Database errors; when there is no such person.
+pub async fn lock_streak(tx: &mut Conn, user_id: Uuid) -> Result<Streak> {
+    // SQLite has one writer. On PostgreSQL a stronger lock would wait for every row that refers to the person.
+    let sql = tx.dialect().pick(
+        "SELECT current_streak, longest_streak, last_activity_date FROM users WHERE id = $1",
+        "SELECT current_streak, longest_streak, last_activity_date FROM users WHERE id = $1 FOR NO KEY UPDATE",
+    );
+    tx.one(sql, args![user_id]).await
+}
+
 /// The stored streak of somebody.
 ///
 /// # Errors

@@ -203,6 +203,28 @@ impl Worker {
     }
 
     async fn submission(&mut self, claimed: &Claimed, row: store::submissions::SubmissionRow) -> Result<()> {
+        let started = std::time::Instant::now();
+        let (task, report) = match self.judged(claimed, &row).await {
+            Ok(Some(judged)) => judged,
+            Ok(None) => return Ok(()),
+            // Ours, not the program's: tried again, then told.
+            Err(error) if claimed.attempts < MAX_ATTEMPTS => return Err(error),
+            Err(error) => {
+                tracing::error!(submission.id = %row.id, error.source = error.source_chain(), "gave up judging");
+                (score::no_task(), score::internal_error())
+            }
+        };
+        metrics::histogram!("codequest_judging_seconds").record(started.elapsed().as_secs_f64());
+        metrics::counter!("codequest_verdicts_total", "verdict" => report.verdict.as_str()).increment(1);
+        record::submission(&self.platform, claimed, &row, &task, &report).await
+    }
+
+    /// What the judge says; `None` when the job is no longer ours.
+    async fn judged(
+        &mut self,
+        claimed: &Claimed,
+        row: &store::submissions::SubmissionRow,
+    ) -> Result<Option<(judge::Task, judge::Report)>> {
         let (id, user_id) = (row.id, row.user_id);
         let task = self.platform.problems().task_of_version(row.version_id).await?;
         self.platform.live().begin_submission(id, task.tests.len());
@@ -211,29 +233,32 @@ impl Worker {
         let language = language.with_context(|| format!("no language `{}`", row.language)).map_err(Error::internal)?;
         let (platform, judge) = (self.platform.clone(), self.judge.clone());
         let (source, judged_task) = (row.source_code.clone(), task.clone());
-        let started = std::time::Instant::now();
         let work = tokio::task::spawn_blocking(move || {
             judge.judge(&judged_task, &language, &source, &mut |progress| {
                 platform.live().progress_submission(id, &judged_task, progress);
                 platform.events().publish(Event::Submission { id, user_id });
             })
         });
-        let Some(report) = self.keep_alive(claimed, work).await? else { return Ok(()) };
-        let report = match report {
-            Ok(report) => report,
-            // Ours, not the program's: tried again, then told.
-            Err(error) if claimed.attempts < MAX_ATTEMPTS => return Err(Error::internal(error)),
-            Err(error) => {
-                tracing::error!(submission.id = %id, %error, "gave up judging");
-                score::internal_error()
-            }
-        };
-        metrics::histogram!("codequest_judging_seconds").record(started.elapsed().as_secs_f64());
-        metrics::counter!("codequest_verdicts_total", "verdict" => report.verdict.as_str()).increment(1);
-        record::submission(&self.platform, claimed, &row, &task, &report).await
+        let Some(report) = self.keep_alive(claimed, work).await? else { return Ok(None) };
+        Ok(Some((task, report.map_err(Error::internal)?)))
     }
 
     async fn run(&mut self, claimed: &Claimed, row: store::runs::RunRow) -> Result<()> {
+        let id = row.id;
+        let report = match self.tried(claimed, row).await {
+            Ok(Some(report)) => report,
+            Ok(None) => return Ok(()),
+            Err(error) if claimed.attempts < MAX_ATTEMPTS => return Err(error),
+            Err(error) => {
+                tracing::error!(run.id = %id, error.source = error.source_chain(), "gave up running");
+                score::internal_error()
+            }
+        };
+        record::run(&self.platform, claimed, id, &report).await
+    }
+
+    /// What came of a run; `None` when the job is no longer ours.
+    async fn tried(&mut self, claimed: &Claimed, row: store::runs::RunRow) -> Result<Option<RunReport>> {
         let id = row.id;
         self.platform.events().publish(Event::Run { id });
         let language = self.platform.languages().get(&row.language).cloned();
@@ -261,13 +286,8 @@ impl Worker {
                 platform.events().publish(Event::Run { id });
             })
         });
-        let Some(report) = self.keep_alive(claimed, work).await? else { return Ok(()) };
-        let report: RunReport = match report {
-            Ok(report) => report,
-            Err(error) if claimed.attempts < MAX_ATTEMPTS => return Err(Error::internal(error)),
-            Err(_) => score::internal_error(),
-        };
-        record::run(&self.platform, claimed, id, &report).await
+        let Some(report) = self.keep_alive(claimed, work).await? else { return Ok(None) };
+        Ok(Some(report.map_err(Error::internal)?))
     }
 
     /// Waits for the judge and prolongs the lease meanwhile. `None`: the job is no longer ours, or was handed back
@@ -281,9 +301,16 @@ impl Worker {
             tokio::select! {
                 done = &mut work => return done.map(Some).map_err(Error::internal),
                 _ = heartbeat.tick() => {
-                    if !self.heartbeat(claimed).await? {
-                        tracing::warn!(job.id = %claimed.id, "the lease was lost; the result is not recorded");
-                        return Ok(None);
+                    match self.heartbeat(claimed).await {
+                        Ok(true) => {}
+                        Ok(false) => {
+                            tracing::warn!(job.id = %claimed.id, "the lease was lost; the result is not recorded");
+                            return Ok(None);
+                        }
+                        // The lease may still hold: recording asks for it.
+                        Err(error) => tracing::warn!(
+                            job.id = %claimed.id, error.source = error.source_chain(), "a lease could not be prolonged"
+                        ),
                     }
                 }
                 () = until_stopped(&mut stopped) => {

@@ -37,8 +37,8 @@ pub(super) async fn submission(
         points: score.points,
         test_points: score.test_points,
         tests_passed: score.tests_passed,
-        compile_output: Some(report.compile.output.clone()).filter(|text| !text.is_empty()),
-        diagnostics: serde_json::to_value(&report.compile.diagnostics).map_err(Error::internal)?,
+        compile_output: Some(without_nul(&report.compile.output)).filter(|text| !text.is_empty()),
+        diagnostics: diagnostics(report)?,
         max_time_ms: Some(report.cpu_ms as i64).filter(|_| !tests.is_empty()),
         max_memory_kb: Some(report.memory_kb as i64).filter(|_| !tests.is_empty()),
         xp_earned: 0,
@@ -106,7 +106,7 @@ async fn effects(tx: &mut Conn, submission: &SubmissionRow, score: Score) -> sto
         store::progress::earn(tx, &earned, submission.submitted_at).await?;
     }
     let day = submission.submitted_at.date_naive();
-    let streak = streak::with_activity(store::progress::streak(tx, user_id).await?, day);
+    let streak = streak::with_activity(store::progress::lock_streak(tx, user_id).await?, day);
     store::progress::set_streak(tx, user_id, &streak).await?;
     store::progress::count_day(tx, user_id, day, i64::from(first_solved), gained).await?;
     store::progress::count_problem(tx, problem_id, score.passed).await?;
@@ -138,13 +138,26 @@ fn test_outcomes(task: &Task, report: &Report, test_ids: &[uuid::Uuid]) -> Vec<T
         .collect()
 }
 
+/// PostgreSQL does not keep NUL, and a compiler quotes what it is given.
+fn without_nul(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+fn diagnostics(report: &Report) -> Result<serde_json::Value> {
+    let cleaned = report.compile.diagnostics.iter().cloned().map(|mut diagnostic| {
+        diagnostic.message = without_nul(&diagnostic.message);
+        diagnostic
+    });
+    serde_json::to_value(cleaned.collect::<Vec<_>>()).map_err(Error::internal)
+}
+
 /// Cut to [`KEPT_BYTES`] at a character, without NUL, which PostgreSQL does not keep.
 fn shortened(text: &str) -> String {
     let mut end = text.len().min(KEPT_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text[..end].replace('\0', "\u{fffd}")
+    without_nul(&text[..end])
 }
 
 /// Records the report of a run.

@@ -45,6 +45,17 @@ pub(super) fn internal_error() -> Report {
     Report { verdict: Verdict::InternalError, compile, tests: Vec::new(), cpu_ms: 0, wall_ms: 0, memory_kb: 0 }
 }
 
+/// The task of a submission that could not be judged at all.
+pub(super) fn no_task() -> Task {
+    Task {
+        kind: judge::Kind::Stdio,
+        limits: judge::TaskLimits::default(),
+        checker: judge::Checker::Trimmed,
+        tests: Vec::new(),
+        on_failure: judge::OnFailure::RunAll,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use judge::{Checker, Exit, Kind, OnFailure, TaskLimits, Test, TestReport};
@@ -90,6 +101,12 @@ mod tests {
         let (task, report) = judged(&[Verdict::Accepted, Verdict::WrongAnswer, Verdict::WrongAnswer]);
         let score = score(&task, &report);
         assert_eq!(score, Score { passed: false, points: 33, tests_passed: 1, test_points: 10 });
+    }
+
+    #[test]
+    fn a_submission_that_could_not_be_judged_passes_nothing() {
+        let score = score(&no_task(), &internal_error());
+        assert_eq!(score, Score { passed: false, points: 0, tests_passed: 0, test_points: 0 });
     }
 
     #[test]
