@@ -90,6 +90,9 @@ async fn upkeep(platform: Platform) {
             if let Err(error) = platform.accounts().delete_expired().await {
                 tracing::error!(error.source = error.source_chain(), "expired sessions could not be deleted");
             }
+            if let Err(error) = platform.runs().delete_expired().await {
+                tracing::error!(error.source = error.source_chain(), "old runs could not be deleted");
+            }
         }
     };
     let mail = platform.mail();

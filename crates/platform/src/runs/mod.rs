@@ -22,6 +22,9 @@ pub const MAX_CASE_BYTES: usize = 64 * 1024;
 /// How long [`Runs::execute`] waits.
 pub const EXECUTE_WAIT: std::time::Duration = std::time::Duration::from_secs(8);
 
+/// How long the result of a run is kept.
+const KEPT: chrono::Duration = chrono::Duration::days(1);
+
 /// Use cases about runs.
 pub struct Runs<'p>(&'p Platform);
 
@@ -160,6 +163,16 @@ impl Runs<'_> {
             Ok(ended) => ended,
             Err(_) => self.get(actor, run.id).await,
         }
+    }
+
+    /// Deletes runs that are older than a day: nobody's record, and each may be a megabyte.
+    ///
+    /// # Errors
+    /// Failures on our side only.
+    pub async fn delete_expired(&self) -> Result<()> {
+        let before = self.0.now() - KEPT;
+        self.0.store().write(move |tx| Box::pin(store::runs::delete_before(tx, before))).await?;
+        Ok(())
     }
 
     /// One of one's own runs.
