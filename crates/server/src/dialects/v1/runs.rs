@@ -131,7 +131,11 @@ impl Watch {
             if self.ended {
                 return None;
             }
-            match self.events.recv().await {
+            let event = tokio::select! {
+                event = self.events.recv() => event,
+                () = self.app.hub().stopped() => return None,
+            };
+            match event {
                 Ok(Event::Run { id }) if id == self.id => {}
                 Ok(_) => continue,
                 Err(RecvError::Lagged(_)) => {}
