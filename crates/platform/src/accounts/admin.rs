@@ -55,7 +55,7 @@ impl Accounts<'_> {
             .store()
             .write(move |tx| {
                 Box::pin(async move {
-                    let before = store::accounts::count_active_admins(tx).await?;
+                    let before = store::accounts::lock_admins(tx).await?;
                     let role = change.role.map(Role::as_str);
                     let row = store::accounts::update_standing(tx, id, role, change.is_active, now).await?;
                     if before > 0 && store::accounts::count_active_admins(tx).await? == 0 {

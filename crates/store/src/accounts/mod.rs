@@ -284,6 +284,19 @@ pub async fn update_standing(
     .await
 }
 
+/// How many administrators can sign in. Until the transaction ends nobody else changes that: two administrators who
+/// remove each other at the same time do so one after the other.
+///
+/// # Errors
+/// Database errors.
+pub async fn lock_admins(tx: &mut Conn) -> Result<i64> {
+    if tx.dialect() == crate::Dialect::Postgres {
+        let sql = "SELECT id FROM users WHERE role = 'admin' ORDER BY id FOR NO KEY UPDATE";
+        tx.execute(sql, args![]).await?;
+    }
+    count_active_admins(tx).await
+}
+
 /// How many administrators can sign in.
 ///
 /// # Errors
