@@ -291,3 +291,12 @@ async fn finish(app: &TestApp, id: uuid::Uuid) {
         .write(move |tx| Box::pin(async move { store::submissions::finish(tx, id, &outcome, now).await }));
     assert!(written.await.expect("the row exists"));
 }
+
+#[tokio::test]
+async fn a_text_longer_than_any_title_is_not_searched_for() {
+    let app = TestApp::init().await;
+    assert_eq!(app.get(&format!("/v1/problems?q={}", "a".repeat(200)), None).await.status, 200);
+    // So long a pattern is an error in the database.
+    let refused = app.get(&format!("/v1/problems?q={}", "a".repeat(51_000)), None).await;
+    assert_eq!((refused.status.as_u16(), &refused.json["error"]["details"][0]["field"]), (400, &json!("q")));
+}

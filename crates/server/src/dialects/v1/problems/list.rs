@@ -16,6 +16,9 @@ use crate::{
     http::openapi::{ProblemKind, UserStatus},
 };
 
+/// Longest text that is searched for, as long as the longest title.
+const MAX_TEXT: usize = 200;
+
 /// Filters, order and page. All filters must hold.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -56,6 +59,9 @@ impl ListProblems {
         let given =
             |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         let mut filter = Filter { topic_slug: given(&self.topic), text: given(&self.q), ..Filter::default() };
+        if filter.text.as_ref().is_some_and(|text| text.chars().count() > MAX_TEXT) {
+            return Err(Error::field("q", format!("must have at most {MAX_TEXT} characters")));
+        }
         if let Some(id) = given(&self.topic_id) {
             filter.topic_id = Some(id.parse().map_err(|_| Error::field("topic_id", "must be the id of a topic"))?);
         }
