@@ -21,8 +21,9 @@ use super::{
 };
 use crate::AppState;
 
-/// Packets that one connection may have on their way. Beyond it the connection is slow and skips states.
-const PACKETS: usize = 32;
+/// Packets that one connection may have on their way. Beyond it the connection is slow and skips states. A board tells up
+/// to a hundred people's places at once, a packet each.
+const PACKETS: usize = 128;
 /// Commands of one client that wait; one that sends more at once loses them.
 const COMMANDS: usize = 256;
 /// Clients only name channels.
