@@ -38,6 +38,11 @@ for (const colorScheme of ["light", "dark"]) {
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
           );
           if (wide > 0) found.push(`${page.name}: ${wide} px wider than the window`);
+          // The workspace fills the window; only its panes scroll.
+          const long = await window.page.evaluate(
+            () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+          );
+          if (page.fills && long > 0) found.push(`${page.name}: ${long} px longer than the window`);
         }
         complaints.push(...window.complaints);
         await window.context.close();

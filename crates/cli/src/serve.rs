@@ -63,19 +63,27 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     let upkeep = tokio::spawn(upkeep(platform.clone()));
     println!("codequest ready http://{address}");
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let (stopping, stopped) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop_signal().await;
         state.end_live_connections();
-        let _ = stopping.send(());
+        let _ = stopping.send(true);
+    });
+    // Jobs are handed back while open calls still end: a slow client must not keep them.
+    let handing_back = tokio::spawn({
+        let stopped = stopped.clone();
+        async move {
+            until(stopped).await;
+            judging.stop().await;
+        }
     });
     tokio::select! {
         ended = server => ended?,
-        () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => {
+        () = async { until(stopped).await; tokio::time::sleep(GRACE).await } => {
             tracing::warn!("open calls were cut after the time to stop");
         }
     }
-    judging.stop().await;
+    handing_back.await?;
     upkeep.abort();
     platform.store().close().await;
     Ok(())
@@ -97,6 +105,11 @@ async fn upkeep(platform: Platform) {
     };
     let mail = platform.mail();
     tokio::join!(mail.deliver(), housekeeping);
+}
+
+async fn until(mut stopped: tokio::sync::watch::Receiver<bool>) {
+    // An error says that the sender is gone, which is the same.
+    drop(stopped.wait_for(|stopped| *stopped).await);
 }
 
 async fn stop_signal() {

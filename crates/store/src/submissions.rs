@@ -37,6 +37,8 @@ pub struct SubmissionRow {
     pub problem_id: Uuid,
     /// The problem's title now.
     pub problem_title: String,
+    /// Whether everybody sees the problem now.
+    pub problem_published: bool,
     /// The version that judges it.
     pub version_id: Uuid,
     /// Key of the language.
@@ -80,7 +82,7 @@ pub struct SubmissionRow {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT s.id, s.number, s.user_id, s.problem_id, p.title AS problem_title, s.version_id, s.language, \
+            "SELECT s.id, s.number, s.user_id, s.problem_id, p.title AS problem_title, p.is_published AS problem_published, s.version_id, s.language, \
              s.source_code, s.status, s.verdict, s.passed, s.points, s.test_points, s.tests_passed, s.tests_total, \
              s.compile_output, s.diagnostics, s.max_time_ms, s.max_memory_kb, s.xp_earned, s.submitted_at, \
              s.started_at, s.finished_at, s.updated_at \

@@ -82,17 +82,20 @@ pub(super) async fn submission(
 async fn effects(tx: &mut Conn, submission: &SubmissionRow, score: Score) -> store::Result<i64> {
     let (user_id, problem_id) = (submission.user_id, submission.problem_id);
     let before = store::progress::lock(tx, user_id, problem_id, submission.submitted_at).await?;
-    let gained = improvement(before.best_points, score.points);
+    // An author who tries an unpublished problem earns nothing: nobody else could.
+    let counts = submission.problem_published;
+    let better = improvement(before.best_points, score.points);
+    let gained = if counts { better } else { 0 };
     let first_solved = score.passed && before.solved_at.is_none();
     let attempt = Attempt {
         submission_id: submission.id,
         points: score.points,
-        is_best: gained > 0,
+        is_best: better > 0,
         solved_at: first_solved.then_some(submission.submitted_at),
         submitted_at: submission.submitted_at,
     };
     store::progress::count_attempt(tx, user_id, problem_id, &attempt).await?;
-    if gained > 0 || first_solved {
+    if counts && (gained > 0 || first_solved) {
         let earned = Earned {
             user_id,
             source_kind: "submission",

@@ -66,7 +66,9 @@ export const BoardTable = ({ rows, board, ownRow }: BoardTableProps) => {
                   >
                     {row.user.display_name}
                   </Link>
-                  {row.own ? <span className="ml-1.5 whitespace-nowrap text-xs text-accent-ink">you</span> : null}
+                  {row.own ? (
+                    <span className="ml-1.5 whitespace-nowrap text-xs text-accent-ink">you</span>
+                  ) : null}
                   <span className="flex flex-wrap gap-x-2 text-xs font-normal text-ink-2 sm:hidden">
                     {row.level}
                     <Streak days={row.streak_days ?? 0} />

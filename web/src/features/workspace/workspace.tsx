@@ -117,7 +117,7 @@ export const Workspace = ({ problem, languages, userId }: WorkspaceProps) => {
 
   if (!wide) {
     return (
-      <div className="flex h-[calc(100dvh-var(--header)-1px)] flex-col bg-surface">
+      <div className="relative flex h-[calc(100dvh-var(--header)-1px)] flex-col overflow-hidden bg-surface">
         {announcements}
         <Tabs
           label="Workspace"
@@ -137,7 +137,7 @@ export const Workspace = ({ problem, languages, userId }: WorkspaceProps) => {
     );
   }
   return (
-    <div className="flex h-[calc(100dvh-var(--header)-1px)] flex-col p-2">
+    <div className="relative flex h-[calc(100dvh-var(--header)-1px)] flex-col overflow-hidden p-2">
       {announcements}
       <ResizablePanes
         direction="row"
