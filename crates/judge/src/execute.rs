@@ -94,8 +94,8 @@ impl<'a> Runner<'a> {
         TestReport {
             name: case.name.to_owned(),
             verdict,
-            cpu_ms: (outcome.cpu_time_us + 500) / 1000,
-            wall_ms: (outcome.wall_time_us + 500) / 1000,
+            cpu_ms: started_ms(outcome.cpu_time_us),
+            wall_ms: started_ms(outcome.wall_time_us),
             memory_kb: outcome.peak_memory_bytes / 1024,
             stdout,
             stderr,
@@ -161,6 +161,11 @@ impl<'a> Runner<'a> {
     }
 }
 
+/// Milliseconds that have at least begun: what ran took at least 1, and what was over a limit also shows more than it.
+fn started_ms(microseconds: u64) -> u64 {
+    microseconds.div_ceil(1000)
+}
+
 fn sandbox_limits(language: &Language, limits: &TaskLimits) -> Limits {
     let effective = language.effective_limits(limits);
     let memory_bytes = effective.memory_kb * 1024;
@@ -185,4 +190,16 @@ fn own_lines(stderr: &str) -> String {
         return text;
     }
     text.split_inclusive('\n').filter(|line| !line.contains("File \"<string>\", line 1, in <module>")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::started_ms;
+
+    #[test]
+    fn a_time_over_the_limit_is_shown_as_one() {
+        assert_eq!(started_ms(1_000_000), 1000);
+        assert_eq!(started_ms(1_000_001), 1001);
+        assert_eq!(started_ms(288), 1);
+    }
 }

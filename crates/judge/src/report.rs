@@ -69,9 +69,9 @@ pub struct TestReport {
     pub name: String,
     /// Its verdict.
     pub verdict: Verdict,
-    /// CPU time in milliseconds, user and system, all threads and processes.
+    /// CPU time in milliseconds, rounded up, user and system, all threads and processes.
     pub cpu_ms: u64,
-    /// Wall time in milliseconds.
+    /// Wall time in milliseconds, rounded up.
     pub wall_ms: u64,
     /// Peak memory in KiB.
     pub memory_kb: u64,

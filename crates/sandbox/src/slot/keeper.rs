@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags};
 
@@ -183,6 +184,8 @@ impl<'a> Keeper<'a> {
         let launch = Launch { argv: request.argv, env: request.env, limits: request.limits };
         let cpu_before_us = prepared.leaf.cpu_time_us().unwrap_or(0);
         self.workspace.touched();
+        // Before it is told: it may have ended before this process runs again.
+        let start = Instant::now();
         prepared.launch(&launch, &[stdin.as_fd(), out.as_fd(), err.as_fd()]).map_err(|error| error.to_string())?;
         // The program's copies must be the only ones, or the end of its output is never seen.
         drop((stdin, out, err));
@@ -194,7 +197,7 @@ impl<'a> Keeper<'a> {
             session,
             channel: &self.plan.channel,
         };
-        let watched = watch.watch(cpu_before_us, stdout, stderr);
+        let watched = watch.watch(start, cpu_before_us, stdout, stderr);
         self.leftover.push(prepared.leaf);
         Ok(watched)
     }

@@ -61,9 +61,14 @@ struct Account {
 }
 
 impl Watch<'_> {
-    /// Watches a program that was just launched; kills everything at its end.
-    pub(super) fn watch(&self, cpu_before_us: u64, stdout: Option<OwnedFd>, stderr: OwnedFd) -> Watched {
-        let start = Instant::now();
+    /// Watches a program that was launched at `start`; kills everything at its end.
+    pub(super) fn watch(
+        &self,
+        start: Instant,
+        cpu_before_us: u64,
+        stdout: Option<OwnedFd>,
+        stderr: OwnedFd,
+    ) -> Watched {
         let mut output =
             [Output::new(stdout, self.limits.stdout_bytes), Output::new(Some(stderr), self.limits.stderr_bytes)];
         let mut account = Account::default();
