@@ -52,10 +52,10 @@ export const pagesOf = ({ problem, hard, submission, learner }) => [
   { name: "not-found", path: "/no/such/page", who: "nobody", ready: "main h1" },
   { name: "problems", path: "/problems", who: "learner", ready: "main a[href^='/problems/']" },
   { name: "problems-empty", path: "/problems?q=nothing-like-this", who: "learner", ready: "main h1" },
-  { name: "workspace", path: `/problems/${problem.id}/${problem.slug}`, who: "learner", ready: "h1", fills: true },
-  { name: "workspace-function", path: `/problems/${hard.id}/${hard.slug}`, who: "learner", ready: "h1", fills: true },
+  { name: "workspace", path: `/problems/${problem.id}/${problem.slug}`, who: "learner", ready: "h1", fills: true, code: true },
+  { name: "workspace-function", path: `/problems/${hard.id}/${hard.slug}`, who: "learner", ready: "h1", fills: true, code: true },
   { name: "submissions", path: "/submissions", who: "learner", ready: "main a[href^='/submissions/']" },
-  { name: "submission", path: `/submissions/${submission}`, who: "learner", ready: "main h1" },
+  { name: "submission", path: `/submissions/${submission}`, who: "learner", ready: "main h1", code: true },
   { name: "leaderboard", path: "/leaderboard", who: "learner", ready: "main table" },
   { name: "dashboard", path: "/dashboard", who: "learner", ready: "main h1" },
   { name: "profile", path: `/users/${learner.id}`, who: "learner", ready: "main h1" },
@@ -70,4 +70,22 @@ export const open = async (page, { path, ready }) => {
   await page.locator(ready).first().waitFor();
   // Skeletons say that data is still on its way.
   await page.waitForFunction(() => document.querySelector("[role=status] > [aria-hidden].bg-line") === null);
+};
+
+/** Whether each line of the code on the page gets its number beside it, once it is in view. */
+export const numbersBesideLines = async (page) => {
+  await page.locator(".cm-content").first().scrollIntoViewIfNeeded();
+  const beside = () => {
+    const tops = (selector) =>
+      [...document.querySelectorAll(selector)]
+        .map((element) => element.getBoundingClientRect())
+        .filter((place) => place.height > 0)
+        .map((place) => place.top);
+    const [lines, numbers] = [tops(".cm-line"), tops(".cm-lineNumbers .cm-gutterElement")];
+    return lines.length > 0 && lines.every((top, index) => Math.abs(top - numbers[index]) < 2);
+  };
+  return page.waitForFunction(beside, null, { timeout: 5000 }).then(
+    () => true,
+    () => false,
+  );
 };

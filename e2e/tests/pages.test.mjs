@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openBrowser, openWindow, violations } from "../src/browser.mjs";
-import { fillServer, open, pagesOf } from "../src/pages.mjs";
+import { fillServer, numbersBesideLines, open, pagesOf } from "../src/pages.mjs";
 import { signIn } from "../src/people.mjs";
 import { Server } from "../src/server.mjs";
 
@@ -43,6 +43,9 @@ for (const colorScheme of ["light", "dark"]) {
             () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
           );
           if (page.fills && long > 0) found.push(`${page.name}: ${long} px longer than the window`);
+          // On a phone the editor of the workspace is behind a tab.
+          const showsCode = page.code && (width > 320 || !page.fills);
+          if (showsCode && !(await numbersBesideLines(window.page))) found.push(`${page.name}: line numbers beside no line`);
         }
         complaints.push(...window.complaints);
         await window.context.close();
