@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::json;
 use tokio::sync::mpsc;
 
-use crate::installation::{Installation, call, signal};
+use crate::installation::{Installation, call, signal, unless_gone};
 
 /// Moments at which the server is killed.
 const KILLS: usize = 50;
@@ -53,8 +53,9 @@ async fn a_server_killed_at_fifty_moments_loses_no_submission_and_counts_none_tw
                         }
                         // One at a time each: the queue must stay short enough to be judged in the end.
                         let url = format!("{base}/v1/submissions/{}/events", data["submission_id"].as_str().unwrap());
-                        let Ok(stream) = client.get(url).bearer_auth(&token).send().await else { return };
-                        let _ = stream.bytes().await;
+                        let sent = client.get(url).bearer_auth(&token).send().await;
+                        let Some(stream) = unless_gone(sent) else { return };
+                        unless_gone(stream.bytes().await);
                     }
                 })
             })

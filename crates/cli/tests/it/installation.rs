@@ -12,6 +12,9 @@ use tempfile::TempDir;
 
 pub(crate) const PASSWORD: &str = "Quiet-River-42";
 
+/// No answer, and no stream of events, may take longer than this: what hangs is to fail, not to wait for ever.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// A data directory, and the server over it while it runs.
 pub(crate) struct Installation {
     pub(crate) folder: TempDir,
@@ -24,7 +27,9 @@ impl Installation {
     /// An empty data directory; nothing runs yet.
     pub(crate) fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        Installation { folder, client: Client::new(), base: String::new(), server: None }
+        // A connection for each request: one that is kept may be to a server that was killed meanwhile.
+        let client = Client::builder().pool_max_idle_per_host(0).timeout(PATIENCE).build().unwrap();
+        Installation { folder, client, base: String::new(), server: None }
     }
 
     fn command(&self) -> Command {
@@ -144,10 +149,18 @@ pub(crate) async fn call(
     if let Some(body) = body {
         request = request.json(&body);
     }
-    let response = request.send().await.ok()?;
+    let response = unless_gone(request.send().await)?;
     if !response.status().is_success() {
         return None;
     }
-    let mut body: Value = response.json().await.ok()?;
+    let mut body: Value = unless_gone(response.json().await)?;
     Some(body["data"].take())
+}
+
+/// What a server answered; nothing when it went away.
+pub(crate) fn unless_gone<T>(answer: reqwest::Result<T>) -> Option<T> {
+    if let Err(error) = &answer {
+        assert!(!error.is_timeout(), "neither an answer nor the end of the connection: {error}");
+    }
+    answer.ok()
 }
