@@ -79,6 +79,11 @@ impl Supervisor {
         self.shared.lock().capabilities.clone()
     }
 
+    /// How many sandboxes may be open at the same time.
+    pub fn slots(&self) -> usize {
+        self.shared.config.slots
+    }
+
     /// Counts how often the supervisor had to be started again.
     pub fn restarts(&self) -> u64 {
         self.shared.restarts.load(Ordering::Relaxed)

@@ -55,6 +55,20 @@ impl Sandbox {
         }
     }
 
+    /// Removes a file below `/workspace`, without following links; `false` when there is none of this name.
+    ///
+    /// # Errors
+    /// `Name`, `File` (a directory, or something other than directories on the way), `SupervisorDied`.
+    pub fn remove(&mut self, name: &str) -> Result<bool, Error> {
+        check_name(name)?;
+        match self.ask(&Request::Remove { name: name.to_owned() }, &[])?.head {
+            Reply::Done => Ok(true),
+            Reply::Absent => Ok(false),
+            Reply::FileFailed(message) => Err(Error::File { name: name.to_owned(), message }),
+            other => Err(unexpected(&other)),
+        }
+    }
+
     /// Lists everything below `/workspace`, sorted by name: at most 10 000 entries, 32 levels deep.
     ///
     /// # Errors

@@ -66,6 +66,9 @@ pub(crate) enum Request {
         name: String,
         max_bytes: u64,
     },
+    Remove {
+        name: String,
+    },
     List,
     /// The descriptor is standard input; a second one is standard output, which is then not collected.
     Run(RunRequest),

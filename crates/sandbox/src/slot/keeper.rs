@@ -104,6 +104,14 @@ impl<'a> Keeper<'a> {
                     };
                     wire::send(session, &reply, &[&content], &[])
                 }
+                Request::Remove { name } => {
+                    let reply = match self.workspace.remove(&name) {
+                        Ok(true) => Reply::Done,
+                        Ok(false) => Reply::Absent,
+                        Err(message) => Reply::FileFailed(message),
+                    };
+                    wire::send(session, &reply, &[], &[])
+                }
                 Request::List => {
                     let reply = match workspace::list() {
                         Ok(entries) => Reply::Entries(entries),

@@ -74,6 +74,17 @@ impl Workspace {
         Ok(())
     }
 
+    /// Removes a file that a program left, or that was put; `false` when there is none. Links are not followed.
+    pub(super) fn remove(&mut self, name: &str) -> Result<bool, String> {
+        let before = used().map_err(|error| error.to_string())?;
+        let removed = unlink(name).map_err(|error| error.to_string())?;
+        if self.files.remove(name).is_some() {
+            let after = used().map_err(|error| error.to_string())?;
+            self.expected = self.expected.saturating_sub(before.saturating_sub(after));
+        }
+        Ok(removed)
+    }
+
     /// Makes `/workspace` hold exactly what was put. Returns whether it had to be mounted anew.
     pub(super) fn restore(&mut self) -> Result<bool, String> {
         if !self.ran {
@@ -177,6 +188,19 @@ pub(super) fn list() -> io::Result<Vec<FileEntry>> {
     }
     entries.sort_by(|left, right| left.name.cmp(&right.name));
     Ok(entries)
+}
+
+/// Takes one name away that is not a directory; `false` when there is none.
+fn unlink(name: &str) -> rustix::io::Result<bool> {
+    let (parents, file) = name.rsplit_once('/').unwrap_or((".", name));
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let removed = rustix::fs::openat2(&open_root()?, parents, flags, Mode::empty(), inside())
+        .and_then(|parent| rustix::fs::unlinkat(&parent, file, AtFlags::empty()));
+    match removed {
+        Ok(()) => Ok(true),
+        Err(Errno::NOENT) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 fn inside() -> ResolveFlags {

@@ -156,3 +156,20 @@ fn what_is_put_beside_leftovers_survives_their_removal() {
         assert_eq!(text(&sandbox.run(&shell("cat d/input; ls -A d")).unwrap()), "inputinput", "{kind:?}");
     }
 }
+
+#[test]
+fn one_file_can_be_removed_between_runs_that_keep_the_rest() {
+    for kind in kinds() {
+        let mut sandbox = supervisor(kind).open("base").unwrap();
+        sandbox.put("dir/given", b"given", false).unwrap();
+        let keep = |script: &str| Command { keep_workspace: true, ..shell(script) };
+        assert!(sandbox.run(&keep("echo a > dir/a; echo b > dir/b; ln -s dir link")).unwrap().success());
+        assert!(sandbox.remove("dir/a").unwrap(), "{kind:?}");
+        assert!(!sandbox.remove("dir/a").unwrap() && !sandbox.remove("nothing/here").unwrap());
+        assert!(matches!(sandbox.remove("link/b"), Err(Error::File { .. })), "{kind:?}: links are not followed");
+        assert!(matches!(sandbox.remove("../b"), Err(Error::Name(_))));
+        assert_eq!(text(&sandbox.run(&keep("ls dir; echo c >> dir/b")).unwrap()), "b\ngiven", "{kind:?}");
+        assert!(sandbox.remove("dir/given").unwrap(), "{kind:?}: what was put, too");
+        assert_eq!(text(&sandbox.run(&shell("ls -A")).unwrap()), "", "{kind:?}: and it does not come back");
+    }
+}
