@@ -43,10 +43,12 @@ test: packages-test lint test-web test-rust test-api test-e2e ## Everything that
 lint: ## Format and lints, warnings are errors
 	cargo fmt --all -- --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo clippy -p sandbox --features breakable --all-targets --locked -- -D warnings
 
 test-rust: packages-test ## The Rust tests on SQLite and a private PostgreSQL
 	cargo build --locked -p cli
 	scripts/with-postgres cargo test --workspace --locked
+	cargo test -p sandbox --features breakable --test attacks --locked
 
 test-web: web/node_modules/.installed ## Types, lints and unit tests of the web app
 	cd web && npm run check

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
+use crate::defences::Defences;
 use crate::wire::{self, FromSupervisor, Reply, ToSupervisor};
-use crate::{Capabilities, Config, Error, Sandbox};
+use crate::{Capabilities, Config, Defence, Error, Sandbox};
 
 /// A supervisor that has lost its caller is given so long to clean up.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -94,6 +95,10 @@ impl Supervisor {
         self.shared.lock().child.id()
     }
 
+    pub(crate) fn defences(&self) -> Defences {
+        self.shared.config.defences()
+    }
+
     /// Returns a living supervisor, starting a new one if need be.
     fn living(&self) -> Result<MutexGuard<'_, Process>, Error> {
         let mut process = self.shared.lock();
@@ -120,13 +125,18 @@ impl Process {
         let failed = |message: String| Error::Start { exe: exe.clone(), message };
         let (control, theirs) = wire::pair().map_err(internal)?;
         // Without a hook to run in the child this is a vfork, however large this process is.
-        let mut child = std::process::Command::new(&config.exe)
+        let mut supervisor = std::process::Command::new(&config.exe);
+        if config.defences().has(Defence::EmptyEnvironment) {
+            supervisor.env_clear();
+        }
+        let mut child = supervisor
             .args(&config.args)
-            .env_clear()
             .stdin(Stdio::from(theirs))
             .stdout(Stdio::null())
             .spawn()
             .map_err(|error| failed(error.to_string()))?;
+        // It has the other end of the channel, whose closing must be the supervisor's alone.
+        drop(supervisor);
         let answer = wire::send(&control, &ToSupervisor::Start(Box::new(config.clone())), &[], &[])
             .and_then(|()| wire::receive::<FromSupervisor>(&control));
         let answer = match answer {

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::defences::Defences;
+
 /// Everything the supervisor needs to know before it makes its first sandbox.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Config {
@@ -23,6 +25,9 @@ pub struct Config {
     pub workspace_bytes: u64,
     /// Size of `/tmp` in bytes.
     pub tmp_bytes: u64,
+    /// Walls that are left out, to see what each of them is good for. Only tests have this.
+    #[cfg(feature = "breakable")]
+    pub without: Vec<crate::Defence>,
 }
 
 impl Config {
@@ -37,7 +42,17 @@ impl Config {
             minimum: Minimum::default(),
             workspace_bytes: 256 << 20,
             tmp_bytes: 64 << 20,
+            #[cfg(feature = "breakable")]
+            without: Vec::new(),
         }
+    }
+
+    /// Returns the walls that stand.
+    pub(crate) fn defences(&self) -> Defences {
+        #[cfg(feature = "breakable")]
+        return Defences::without(&self.without);
+        #[cfg(not(feature = "breakable"))]
+        Defences::all()
     }
 }
 

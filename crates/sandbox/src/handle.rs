@@ -7,19 +7,19 @@ use rustix::fs::{MemfdFlags, SealFlags};
 
 use crate::client::{Supervisor, internal, unexpected};
 use crate::wire::{self, Frame, Reply, Request, RunRequest};
-use crate::{Command, Error, FileEntry, Outcome};
+use crate::{Command, Defence, Error, FileEntry, Outcome};
 
 /// One sandbox with its own users, processes, files and network. Dropping it throws all of that away.
 #[derive(Debug)]
 pub struct Sandbox {
     session: OwnedFd,
     /// The supervisor lives at least as long as its sandboxes.
-    _supervisor: Supervisor,
+    supervisor: Supervisor,
 }
 
 impl Sandbox {
     pub(crate) fn new(session: OwnedFd, supervisor: Supervisor) -> Self {
-        Self { session, _supervisor: supervisor }
+        Self { session, supervisor }
     }
 
     /// Writes a file below `/workspace`, making its directories. `name` may contain `/`, never `..`.
@@ -87,7 +87,8 @@ impl Sandbox {
     /// `Command`, `Exec`, `SupervisorDied`, `Internal`.
     pub fn run(&mut self, command: &Command) -> Result<Outcome, Error> {
         check_command(command)?;
-        let stdin = sealed(&command.stdin).map_err(internal)?;
+        let seal = self.supervisor.defences().has(Defence::SealedInput);
+        let stdin = input(&command.stdin, seal).map_err(internal)?;
         self.send(&run_request(command), &[stdin.as_fd()])?;
         let frame = self.answer()?;
         outcome(command, frame)
@@ -180,8 +181,8 @@ fn outcome(command: &Command, frame: Frame<Reply>) -> Result<Outcome, Error> {
     })
 }
 
-/// Makes a file in memory that nobody can change any more.
-fn sealed(content: &[u8]) -> io::Result<OwnedFd> {
+/// Makes a file in memory that nobody can change any more, once it is sealed.
+fn input(content: &[u8], seal: bool) -> io::Result<OwnedFd> {
     let file = rustix::fs::memfd_create("stdin", MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING)?;
     let mut left = content;
     while !left.is_empty() {
@@ -193,7 +194,9 @@ fn sealed(content: &[u8]) -> io::Result<OwnedFd> {
     }
     rustix::fs::seek(&file, rustix::fs::SeekFrom::Start(0))?;
     let seals = SealFlags::SEAL | SealFlags::SHRINK | SealFlags::GROW | SealFlags::WRITE;
-    rustix::fs::fcntl_add_seals(&file, seals)?;
+    if seal {
+        rustix::fs::fcntl_add_seals(&file, seals)?;
+    }
     Ok(file)
 }
 

@@ -7,6 +7,7 @@
 mod cgroup;
 mod client;
 mod config;
+mod defences;
 mod error;
 mod handle;
 mod report;
@@ -18,6 +19,10 @@ mod wire;
 
 pub use client::Supervisor;
 pub use config::{CgroupChoice, Config, Minimum, RootSpec};
+#[cfg(feature = "breakable")]
+pub use defences::Defence;
+#[cfg(not(feature = "breakable"))]
+pub(crate) use defences::Defence;
 pub use error::Error;
 pub use handle::Sandbox;
 pub use report::{Capabilities, Feature};

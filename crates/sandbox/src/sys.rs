@@ -100,7 +100,7 @@ pub(crate) fn set_dumpable(dumpable: bool) -> io::Result<()> {
     check(unsafe { libc::prctl(libc::PR_SET_DUMPABLE, c_int::from(dumpable), 0, 0, 0) }).map(drop)
 }
 
-/// Gives up every way of gaining privileges, for good: bounding set, ambient set, root's magic, set-user-id programs.
+/// Gives up every capability that could be gained, for good: bounding set, ambient set, root's magic.
 pub(crate) fn renounce_capabilities() -> io::Result<()> {
     // NOROOT, NO_SETUID_FIXUP and NO_CAP_AMBIENT_RAISE on, KEEP_CAPS off, all of them locked.
     const SECUREBITS: c_int = 0b1110_1111;
@@ -113,9 +113,14 @@ pub(crate) fn renounce_capabilities() -> io::Result<()> {
         }
         check(libc::prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0))?;
         check(libc::prctl(libc::PR_SET_SECUREBITS, SECUREBITS, 0, 0, 0))?;
-        check(libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))?;
     }
     Ok(())
+}
+
+/// Lets no program that this one becomes have more privileges than it has.
+pub(crate) fn no_new_privileges() -> io::Result<()> {
+    // SAFETY: this option takes numbers only.
+    check(unsafe { libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) }).map(drop)
 }
 
 /// Empties the permitted, effective and inheritable capability sets.
@@ -206,6 +211,15 @@ pub(crate) fn close_on_exec_all() -> io::Result<()> {
     // SAFETY: only flags change.
     let result = unsafe { libc::syscall(libc::SYS_close_range, 3_u32, u32::MAX, libc::CLOSE_RANGE_CLOEXEC) };
     if result < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
+/// Lets every descriptor from 3 on survive `execve`.
+#[cfg(feature = "breakable")]
+pub(crate) fn keep_on_exec_all() {
+    for fd in 3..256 {
+        // SAFETY: only the flag of a descriptor changes, and a closed one is refused.
+        unsafe { libc::fcntl(fd, libc::F_SETFD, 0) };
+    }
 }
 
 /// Makes descriptor `target` a copy of `source` that survives `execve`.

@@ -10,6 +10,7 @@ use super::launcher::{Prepared, Walls};
 use super::watch::{self, Watch, Watched};
 use super::workspace::{self, GetError, Workspace};
 use super::{INSIDE_ID, Plan, Users, root, seccomp};
+use crate::Defence;
 use crate::cgroup::Leaf;
 use crate::sys;
 use crate::wire::{self, FromKeeper, Launch, Reply, Request, RunRequest, ToKeeper};
@@ -64,13 +65,14 @@ impl<'a> Keeper<'a> {
         if rustix::event::poll(&mut ends, Some(&now)).is_ok_and(|ended| ended > 0) {
             return Err("the supervisor is gone".to_owned());
         }
-        sys::set_dumpable(false).map_err(|error| error.to_string())?;
+        sys::set_dumpable(!plan.defences.has(Defence::Undumpable)).map_err(|error| error.to_string())?;
         root::build(plan)?;
         let children = sys::signal_fd(&[libc::SIGCHLD]).map_err(|error| error.to_string())?;
         let protected = matches!(plan.users, Users::Own { .. });
-        let workspace = Workspace::new(plan.workspace_bytes, protected).map_err(|error| error.to_string())?;
+        let workspace =
+            Workspace::new(plan.workspace_bytes, protected, plan.defences).map_err(|error| error.to_string())?;
         let filter = seccomp::filter(plan.cgroup.accounting() != crate::Accounting::Rusage)?;
-        let walls = Walls { users: plan.users, landlock: plan.landlock, filter };
+        let walls = Walls { users: plan.users, landlock: plan.landlock, defences: plan.defences, filter };
         let empty = [files_in("/tmp"), files_in("/dev/shm")];
         let mut keeper =
             Self { plan, walls, children, workspace, prepared: None, runs: 0, leftover: Vec::new(), empty };
@@ -89,14 +91,24 @@ impl<'a> Keeper<'a> {
             };
             let sent = match frame.head {
                 Request::Put { name, executable } => {
-                    let reply = match self.workspace.put(&name, &frame.payload, executable) {
+                    let put = match self.plan.defences.has(Defence::SafeWrites) {
+                        #[cfg(feature = "breakable")]
+                        false => super::broken::put(&name, &frame.payload),
+                        _ => self.workspace.put(&name, &frame.payload, executable),
+                    };
+                    let reply = match put {
                         Ok(()) => Reply::Done,
                         Err(message) => Reply::FileFailed(message),
                     };
                     wire::send(session, &reply, &[], &[])
                 }
                 Request::Get { name, max_bytes } => {
-                    let (reply, content) = match workspace::get(&name, max_bytes) {
+                    let got = match self.plan.defences.has(Defence::SafeReads) {
+                        #[cfg(feature = "breakable")]
+                        false => super::broken::get(&name),
+                        _ => workspace::get(&name, max_bytes),
+                    };
+                    let (reply, content) = match got {
                         Ok(Some(content)) => (Reply::Content, content),
                         Ok(None) => (Reply::Absent, Vec::new()),
                         Err(GetError::TooLarge(bytes)) => (Reply::TooLarge { bytes }, Vec::new()),
@@ -151,7 +163,7 @@ impl<'a> Keeper<'a> {
         match self.start(request, fds, session) {
             Ok(watched) => watched,
             Err(message) => {
-                watch::kill_everything();
+                self.kill_everything();
                 self.retire();
                 Watched::Failed(message)
             }
@@ -161,15 +173,21 @@ impl<'a> Keeper<'a> {
     fn start(&mut self, request: RunRequest, fds: Vec<OwnedFd>, session: &OwnedFd) -> Result<Watched, String> {
         let mut fds = fds.into_iter();
         let stdin = fds.next().ok_or("a run needs its input")?;
-        if !request.keep_workspace && self.workspace.restore()? {
+        let clean = !request.keep_workspace && self.plan.defences.has(Defence::CleanWorkspace);
+        if clean && self.workspace.restore()? {
             // The prepared process has its rules for the workspace that is gone.
             self.discard();
         }
         self.prepare()?;
         let prepared = self.prepared.take().ok_or("no process is prepared")?;
+        let defences = self.plan.defences;
+        let limit_of = |wall, limit: u64, none: u64| if defences.has(wall) { limit } else { none };
         prepared
             .leaf
-            .limit(request.limits.memory_bytes.max(LEAST_MEMORY_BYTES), request.limits.processes.max(1))
+            .limit(
+                limit_of(Defence::MemoryCgroup, request.limits.memory_bytes.max(LEAST_MEMORY_BYTES), 1 << 50),
+                limit_of(Defence::PidsCgroup, request.limits.processes.max(1).into(), 1 << 20) as u32,
+            )
             .map_err(|error| format!("set the cgroup's limits: {error}"))?;
         let own = |pipe: &OwnedFd| -> Result<(), String> {
             if let Users::Own { .. } = self.plan.users {
@@ -199,6 +217,7 @@ impl<'a> Keeper<'a> {
         drop((stdin, out, err));
         let watch = Watch {
             prepared: &prepared,
+            defences: self.plan.defences,
             limits: &launch.limits,
             accounting: self.plan.cgroup.accounting(),
             children: &self.children,
@@ -214,12 +233,13 @@ impl<'a> Keeper<'a> {
     fn tidy(&mut self) -> Result<(), String> {
         // Where the keeper's user is the program's, even an empty directory may have been changed.
         let single = matches!(self.plan.users, Users::Single { .. });
-        if single || files_in("/tmp") != self.empty[0] {
-            root::fresh_tmp(self.plan.tmp_bytes)?;
+        let fresh = |wall| self.plan.defences.has(wall);
+        if fresh(Defence::FreshTmp) && (single || files_in("/tmp") != self.empty[0]) {
+            root::fresh_tmp(self.plan)?;
             self.discard();
         }
-        if single || files_in("/dev/shm") != self.empty[1] {
-            root::fresh_shm()?;
+        if fresh(Defence::FreshShm) && (single || files_in("/dev/shm") != self.empty[1]) {
+            root::fresh_shm(self.plan)?;
             self.discard();
         }
         let slot = &self.plan.cgroup;
@@ -238,9 +258,13 @@ impl<'a> Keeper<'a> {
     /// Gives up the prepared process: it was made for directories that are gone.
     fn discard(&mut self) {
         if self.prepared.is_some() {
-            watch::kill_everything();
+            self.kill_everything();
             self.retire();
         }
+    }
+
+    fn kill_everything(&self) {
+        watch::kill_everything(self.plan.defences, self.prepared.as_ref().map_or(0, |prepared| prepared.pid));
     }
 
     fn retire(&mut self) {

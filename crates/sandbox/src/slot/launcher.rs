@@ -8,11 +8,12 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use rustix::fs::Mode;
 use seccompiler::BpfProgram;
 
-use super::{INSIDE_ID, Users, walls};
-use crate::Limits;
+use super::{INSIDE_ID, Users, namespaces, walls};
 use crate::cgroup::{Leaf, SlotCgroup};
+use crate::defences::Defences;
 use crate::sys::{self, Fork, Pid};
 use crate::wire::{self, Launch};
+use crate::{Defence, Limits};
 
 /// Where programs are looked for when the environment names no `PATH`.
 const DEFAULT_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
@@ -33,6 +34,7 @@ pub(super) struct Prepared {
 pub(super) struct Walls {
     pub(super) users: Users,
     pub(super) landlock: bool,
+    pub(super) defences: Defences,
     pub(super) filter: BpfProgram,
 }
 
@@ -97,46 +99,73 @@ fn become_program(walls: &Walls, leaf: &Leaf, socket: &OwnedFd) -> Failure {
     let last_steps = || -> io::Result<()> {
         rustix::process::chdir("/workspace")?;
         limit(&launch.limits, walls, leaf)?;
+        #[cfg(feature = "breakable")]
+        if !walls.defences.has(Defence::ClosedDescriptors) {
+            return super::broken::leak_descriptors();
+        }
         sys::close_on_exec_all()
     };
     if let Err(error) = last_steps() {
         return failure(format!("set the limits: {error}"));
     }
-    let error = execute(&launch);
+    let error = execute(&launch, walls.defences);
     Failure { step: "execve".to_owned(), errno: Some(error.raw_os_error().unwrap_or(libc::EINVAL)) }
 }
 
 fn give_up_everything(walls: &Walls, leaf: &Leaf, socket: &OwnedFd) -> Result<(), String> {
     let step = |name: &'static str| move |error: io::Error| format!("{name}: {error}");
     let keep: Vec<_> = leaf.dirs().into_iter().map(AsRawFd::as_raw_fd).chain([socket.as_raw_fd()]).collect();
-    sys::close_all_but(&keep);
+    if walls.defences.has(Defence::ClosedDescriptors) {
+        sys::close_all_but(&keep);
+    }
     leaf.join().map_err(step("enter the cgroup"))?;
     // A fresh IPC namespace for each run; the cgroup namespace hides where on the host the leaf is.
-    sys::unshare(libc::CLONE_NEWIPC | libc::CLONE_NEWCGROUP).map_err(step("unshare"))?;
-    sys::new_session().map_err(step("setsid"))?;
+    let fresh = namespaces(walls.defences) & (libc::CLONE_NEWIPC | libc::CLONE_NEWCGROUP);
+    sys::unshare(fresh).map_err(step("unshare"))?;
+    let has = |defence| walls.defences.has(defence);
+    if has(Defence::NewSession) {
+        sys::new_session().map_err(step("setsid"))?;
+    }
     sys::reset_signals().map_err(step("reset signals"))?;
     rustix::process::umask(Mode::from_raw_mode(0o022));
-    sys::renounce_capabilities().map_err(step("renounce capabilities"))?;
-    if let Users::Own { .. } = walls.users {
+    if has(Defence::Capabilities) {
+        sys::renounce_capabilities().map_err(step("renounce capabilities"))?;
+    }
+    // The two filters below need it where no capability allows them.
+    if has(Defence::NoNewPrivileges) || has(Defence::Seccomp) || has(Defence::Landlock) {
+        sys::no_new_privileges().map_err(step("no_new_privs"))?;
+    }
+    if let (Users::Own { .. }, true) = (walls.users, has(Defence::OwnUser)) {
         sys::become_user(INSIDE_ID, INSIDE_ID, true).map_err(step("become the sandbox user"))?;
     }
-    sys::drop_capabilities().map_err(step("drop capabilities"))?;
-    if walls.landlock {
+    if has(Defence::Capabilities) {
+        sys::drop_capabilities().map_err(step("drop capabilities"))?;
+    }
+    if walls.landlock && has(Defence::Landlock) {
         walls::enforce().map_err(|error| format!("landlock: {error}"))?;
+    }
+    if !has(Defence::Seccomp) {
+        return Ok(());
     }
     seccompiler::apply_filter(&walls.filter).map_err(|error| format!("seccomp: {error}"))
 }
 
 fn limit(limits: &Limits, walls: &Walls, leaf: &Leaf) -> io::Result<()> {
     let cpu_s = limits.cpu_time_us.div_ceil(1_000_000) + 1;
-    sys::limit(libc::RLIMIT_CPU, cpu_s)?;
-    sys::limit(libc::RLIMIT_CORE, 0)?;
-    sys::limit(libc::RLIMIT_FSIZE, limits.file_bytes)?;
-    sys::limit(libc::RLIMIT_STACK, limits.stack_bytes)?;
-    sys::limit(libc::RLIMIT_NOFILE, u64::from(limits.open_files))?;
-    sys::limit(libc::RLIMIT_MEMLOCK, LOCKED_MEMORY)?;
-    sys::limit(libc::RLIMIT_MSGQUEUE, 0)?;
-    sys::limit(libc::RLIMIT_SIGPENDING, PENDING_SIGNALS)?;
+    for (wall, resource, value) in [
+        (Defence::RlimitCpu, libc::RLIMIT_CPU, cpu_s),
+        (Defence::RlimitCore, libc::RLIMIT_CORE, 0),
+        (Defence::RlimitFileSize, libc::RLIMIT_FSIZE, limits.file_bytes),
+        (Defence::RlimitStack, libc::RLIMIT_STACK, limits.stack_bytes),
+        (Defence::RlimitOpenFiles, libc::RLIMIT_NOFILE, u64::from(limits.open_files)),
+        (Defence::RlimitLockedMemory, libc::RLIMIT_MEMLOCK, LOCKED_MEMORY),
+        (Defence::RlimitMessageQueues, libc::RLIMIT_MSGQUEUE, 0),
+        (Defence::RlimitPendingSignals, libc::RLIMIT_SIGPENDING, PENDING_SIGNALS),
+    ] {
+        if walls.defences.has(wall) {
+            sys::limit(resource, value)?;
+        }
+    }
     if !leaf.limits_memory() {
         // A coarse wall against growth between two samples. It counts writable private memory that was asked for, of
         // which runtimes ask for more than they use.
@@ -149,11 +178,14 @@ fn limit(limits: &Limits, walls: &Walls, leaf: &Leaf) -> io::Result<()> {
 }
 
 /// Becomes the program, looking for it in `PATH` when its name has no `/`.
-fn execute(launch: &Launch) -> io::Error {
+fn execute(launch: &Launch, defences: Defences) -> io::Error {
     // The keeper refused texts with NUL bytes and an empty command.
     let text = |text: &str| CString::new(text).unwrap_or_default();
     let argv: Vec<_> = launch.argv.iter().map(|argument| text(argument)).collect();
-    let env: Vec<_> = launch.env.iter().map(|(name, value)| text(&format!("{name}={value}"))).collect();
+    let mut env: Vec<_> = launch.env.iter().map(|(name, value)| text(&format!("{name}={value}"))).collect();
+    if !defences.has(Defence::EmptyEnvironment) {
+        env.extend(std::env::vars().map(|(name, value)| text(&format!("{name}={value}"))));
+    }
     let Some(program) = launch.argv.first() else {
         return io::ErrorKind::InvalidInput.into();
     };

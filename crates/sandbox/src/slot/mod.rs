@@ -4,6 +4,8 @@
 //! everything first (`launcher`) and that was made ahead of time. After each run the keeper, as process 1 of the pid
 //! namespace, kills whatever is left.
 
+#[cfg(feature = "breakable")]
+mod broken;
 mod keeper;
 mod launcher;
 mod root;
@@ -16,17 +18,24 @@ use std::os::fd::OwnedFd;
 
 pub(crate) use keeper::main as keeper_main;
 
-use crate::RootSpec;
 use crate::cgroup::SlotCgroup;
+use crate::defences::Defences;
+use crate::{Defence, RootSpec};
 
-/// Namespaces of a sandbox.
-pub(crate) const NAMESPACES: libc::c_int = libc::CLONE_NEWUSER
-    | libc::CLONE_NEWPID
-    | libc::CLONE_NEWNS
-    | libc::CLONE_NEWNET
-    | libc::CLONE_NEWIPC
-    | libc::CLONE_NEWUTS
-    | libc::CLONE_NEWCGROUP;
+/// Namespaces of a sandbox. Mounts always have one of their own.
+pub(crate) fn namespaces(defences: Defences) -> libc::c_int {
+    [
+        (Defence::UserNamespace, libc::CLONE_NEWUSER),
+        (Defence::PidNamespace, libc::CLONE_NEWPID),
+        (Defence::NetNamespace, libc::CLONE_NEWNET),
+        (Defence::IpcNamespace, libc::CLONE_NEWIPC),
+        (Defence::UtsNamespace, libc::CLONE_NEWUTS),
+        (Defence::CgroupNamespace, libc::CLONE_NEWCGROUP),
+    ]
+    .into_iter()
+    .filter(|(defence, _)| defences.has(*defence))
+    .fold(libc::CLONE_NEWNS, |flags, (_, flag)| flags | flag)
+}
 
 /// The user and group of programs, as they see it.
 pub(crate) const INSIDE_ID: u32 = 1000;
@@ -40,6 +49,8 @@ pub(crate) struct Plan {
     pub(crate) tmp_bytes: u64,
     /// Whether the kernel has landlock.
     pub(crate) landlock: bool,
+    /// The walls that stand: all but in tests.
+    pub(crate) defences: Defences,
     pub(crate) cgroup: SlotCgroup,
     /// The keeper's end of its channel to the supervisor.
     pub(crate) channel: OwnedFd,

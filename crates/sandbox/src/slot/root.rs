@@ -10,6 +10,8 @@ use std::path::{Component, Path, PathBuf};
 use rustix::mount::{MountFlags, MountPropagationFlags, UnmountFlags};
 
 use super::Plan;
+use crate::Defence;
+use crate::defences::Defences;
 
 /// Where the host's root is while the new one is built.
 const OLD: &str = "/old";
@@ -44,56 +46,83 @@ pub(super) fn build(plan: &Plan) -> Step {
     rustix::process::pivot_root(scaffold, format!("{scaffold}{OLD}").as_str())
         .map_err(|error| format!("pivot_root: {error}"))?;
     rustix::process::chdir("/").map_err(|error| format!("chdir: {error}"))?;
-    forbid_nested_namespaces();
+    if plan.defences.has(Defence::NestedNamespaces) {
+        forbid_nested_namespaces();
+    }
     tmpfs(NEW, MountFlags::NOSUID | MountFlags::NODEV, "size=4m,nr_inodes=16384,mode=755")?;
     let mut paths: Vec<_> = plan.root.paths.clone();
     paths.sort_by_key(|path| path.components().count());
     let mut shown = Vec::new();
     for path in &paths {
-        show(path, &mut shown, MAX_LINKS)?;
+        show(path, &mut shown, plan.defences, MAX_LINKS)?;
     }
-    processes()?;
-    devices()?;
+    processes(plan.defences)?;
+    devices(plan.defences)?;
     identity()?;
     for name in ["workspace", "tmp"] {
         directory(&format!("{NEW}/{name}"))?;
     }
     rustix::process::chdir(NEW).map_err(|error| format!("chdir: {error}"))?;
+    #[cfg(feature = "breakable")]
+    if !plan.defences.has(Defence::Root) {
+        super::broken::root(OLD)?;
+        return finish(plan);
+    }
     rustix::process::pivot_root(".", ".").map_err(|error| format!("pivot_root: {error}"))?;
     rustix::mount::unmount(".", UnmountFlags::DETACH).map_err(|error| format!("detach the host's root: {error}"))?;
     rustix::process::chdir("/").map_err(|error| format!("chdir: {error}"))?;
     let read_only = MountFlags::BIND | MountFlags::RDONLY | MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC;
     rustix::mount::mount_remount("/", read_only, "").map_err(|error| format!("make the root read-only: {error}"))?;
-    fresh_shm()?;
-    fresh_tmp(plan.tmp_bytes)?;
-    fresh_workspace(plan.workspace_bytes)?;
+    finish(plan)
+}
+
+/// Mounts what can be written, and names the host.
+fn finish(plan: &Plan) -> Step {
+    fresh_shm(plan)?;
+    fresh_tmp(plan)?;
+    fresh_workspace(plan.workspace_bytes, plan.defences)?;
+    if !plan.defences.has(Defence::UtsNamespace) {
+        return Ok(());
+    }
     rustix::system::sethostname(b"sandbox").map_err(|error| format!("set the host name: {error}"))
 }
 
 /// Mounts an empty `/workspace`.
-pub(super) fn fresh_workspace(bytes: u64) -> Step {
-    let options = format!("size={bytes},nr_inodes={WORKSPACE_FILES},mode=1777");
-    fresh("/workspace", MountFlags::NOSUID | MountFlags::NODEV, &options)
+pub(super) fn fresh_workspace(bytes: u64, defences: Defences) -> Step {
+    fresh("/workspace", MountFlags::NOSUID | MountFlags::NODEV, bytes, WORKSPACE_FILES, defences)
 }
 
 /// Mounts an empty `/tmp`.
-pub(super) fn fresh_tmp(bytes: u64) -> Step {
-    let options = format!("size={bytes},nr_inodes={TMP_FILES},mode=1777");
-    fresh("/tmp", MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC, &options)
+pub(super) fn fresh_tmp(plan: &Plan) -> Step {
+    let flags = MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC;
+    fresh("/tmp", flags, plan.tmp_bytes, TMP_FILES, plan.defences)
 }
 
 /// Mounts an empty `/dev/shm`.
-pub(super) fn fresh_shm() -> Step {
-    let options = format!("size={},nr_inodes={},mode=1777", SHM.0, SHM.1);
-    fresh("/dev/shm", MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC, &options)
+pub(super) fn fresh_shm(plan: &Plan) -> Step {
+    let flags = MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC;
+    fresh("/dev/shm", flags, SHM.0, SHM.1, plan.defences)
 }
 
-fn fresh(path: &str, flags: MountFlags, options: &str) -> Step {
+fn fresh(path: &str, mut flags: MountFlags, bytes: u64, files: u64, defences: Defences) -> Step {
+    let mut options = format!("size={bytes},nr_inodes={files},mode=1777");
+    for (wall, flag) in [
+        (Defence::NoExec, MountFlags::NOEXEC),
+        (Defence::NoSuid, MountFlags::NOSUID),
+        (Defence::NoDev, MountFlags::NODEV),
+    ] {
+        if !defences.has(wall) {
+            flags &= !flag;
+        }
+    }
+    if !defences.has(Defence::MountSizes) {
+        options = "mode=1777".to_owned();
+    }
     match rustix::mount::unmount(path, UnmountFlags::DETACH) {
         Ok(()) | Err(rustix::io::Errno::INVAL) => {} // Nothing is mounted there the first time.
         Err(error) => return Err(format!("unmount {path}: {error}")),
     }
-    tmpfs(path, flags, options)
+    tmpfs(path, flags, &options)
 }
 
 /// Lets the user namespace have no children: a second wall behind the system call filter.
@@ -102,7 +131,7 @@ fn forbid_nested_namespaces() {
 }
 
 /// Shows one host path read-only at the same place, recreating the links on the way.
-fn show(path: &Path, shown: &mut Vec<PathBuf>, links: u32) -> Step {
+fn show(path: &Path, shown: &mut Vec<PathBuf>, defences: Defences, links: u32) -> Step {
     if links == 0 {
         return Err(format!("{}: too many symbolic links", path.display()));
     }
@@ -120,7 +149,7 @@ fn show(path: &Path, shown: &mut Vec<PathBuf>, links: u32) -> Step {
             exists_is_fine(symlink(&target, &new)).map_err(|error| format!("link {}: {error}", here.display()))?;
             let rest: PathBuf = parts.collect();
             let from = here.parent().unwrap_or(Path::new("/"));
-            return show(&normal(&from.join(target).join(rest)), shown, links - 1);
+            return show(&normal(&from.join(target).join(rest)), shown, defences, links - 1);
         }
         if parts.peek().is_some() {
             exists_is_fine(fs::create_dir(&new)).map_err(|error| format!("make {}: {error}", here.display()))?;
@@ -134,7 +163,9 @@ fn show(path: &Path, shown: &mut Vec<PathBuf>, links: u32) -> Step {
             return Err(format!("{} is neither a file nor a directory", here.display()));
         }
         rustix::mount::mount_bind_recursive(&old, &new).map_err(|error| format!("bind {}: {error}", here.display()))?;
-        attributes(&new, RDONLY | NOSUID | NODEV)?;
+        let set = [(Defence::ReadOnly, RDONLY), (Defence::NoSuid, NOSUID), (Defence::NoDev, NODEV)];
+        let set = set.into_iter().filter(|(wall, _)| defences.has(*wall)).fold(0, |set, (_, flag)| set | flag);
+        attributes(&new, set)?;
         shown.push(here.clone());
     }
     Ok(())
@@ -159,18 +190,25 @@ fn normal(path: &Path) -> PathBuf {
 
 /// A `/proc` of this pid namespace that shows processes only (no `sys`, `kcore`, `keys`, `mounts` of the host, …), and
 /// of them only the program's own.
-fn processes() -> Step {
+fn processes(defences: Defences) -> Step {
     directory(&format!("{NEW}/proc"))?;
-    let options = CString::new("hidepid=invisible,subset=pid").expect("no NUL");
+    if !defences.has(Defence::PidNamespace) {
+        return rustix::mount::mount_bind_recursive(format!("{OLD}/proc").as_str(), format!("{NEW}/proc").as_str())
+            .map_err(|error| format!("bind /proc: {error}"));
+    }
+    let options = CString::new(if defences.has(Defence::HiddenProc) { "hidepid=invisible,subset=pid" } else { "" });
+    let options = options.expect("no NUL");
     let flags = MountFlags::NOSUID | MountFlags::NODEV | MountFlags::NOEXEC;
     rustix::mount::mount("proc", format!("{NEW}/proc").as_str(), "proc", flags, options.as_c_str())
         .map_err(|error| format!("mount /proc (in a container, its /proc must not be masked): {error}"))
 }
 
-fn devices() -> Step {
+fn devices(defences: Defences) -> Step {
     directory(&format!("{NEW}/dev"))?;
     tmpfs(&format!("{NEW}/dev"), MountFlags::NOSUID | MountFlags::NOEXEC, "size=64k,nr_inodes=32,mode=755")?;
-    for name in ["null", "zero", "full", "random", "urandom"] {
+    let few: &[&str] = &["null", "zero", "full", "random", "urandom"];
+    let more: &[&str] = if defences.has(Defence::FewDevices) { &[] } else { &["kmsg", "tty", "fuse"] };
+    for name in few.iter().chain(more.iter().filter(|name| Path::new(&format!("{OLD}/dev/{name}")).exists())) {
         let (old, new) = (format!("{OLD}/dev/{name}"), format!("{NEW}/dev/{name}"));
         fs::write(&new, "").map_err(|error| format!("make /dev/{name}: {error}"))?;
         rustix::mount::mount_bind(old.as_str(), new.as_str()).map_err(|error| format!("bind /dev/{name}: {error}"))?;

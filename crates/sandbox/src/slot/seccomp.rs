@@ -54,6 +54,11 @@ const REFUSED: &[libc::c_long] = &[
     libc::SYS_fanotify_init,
     libc::SYS_fanotify_mark,
     libc::SYS_lookup_dcookie,
+    // Hearing what others do with the files that all sandboxes show.
+    libc::SYS_inotify_init1,
+    libc::SYS_inotify_add_watch,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_inotify_init,
     // Key rings are shared by user and outlive a run.
     libc::SYS_add_key,
     libc::SYS_request_key,
@@ -131,23 +136,42 @@ pub(super) fn filter(memory_is_counted: bool) -> Result<BpfProgram, String> {
     Ok(preamble().into_iter().chain(filter).collect())
 }
 
-/// Refuses what must look as if the kernel did not know it, which makes programs fall back: `clone3` (its flags are
+/// What the rules cannot say.
+///
+/// Some calls must look as if the kernel did not know them, which makes programs fall back: `clone3` (its flags are
 /// behind a pointer that a filter cannot follow), calls newer than this list, and the 32-bit-pointer calls of x86-64, whose
 /// numbers are greater still.
-fn preamble() -> [sock_filter; 5] {
-    const LOAD_NUMBER: u16 = 0x20;
+///
+/// Locks on files belong to the file, and all sandboxes show the same files of the host: a lock would be a word from one to
+/// the other. So taking and giving up a lock does nothing and says that it was done, and asking finds none. In a sandbox
+/// that is right for programs of one process; those of several have futexes and semaphores.
+fn preamble() -> Vec<sock_filter> {
+    const LOAD: u16 = 0x20;
     const JUMP_IF_EQUAL: u16 = 0x15;
     const JUMP_IF_GREATER: u16 = 0x25;
     const RETURN: u16 = 0x06;
-    const MISSING: u32 = libc::SECCOMP_RET_ERRNO | libc::ENOSYS as u32;
-    let line = |code, jt, jf, k| sock_filter { code, jt, jf, k };
-    [
-        line(LOAD_NUMBER, 0, 0, 0),
-        line(JUMP_IF_GREATER, 1, 0, LAST_REVIEWED),
-        line(JUMP_IF_EQUAL, 0, 1, libc::SYS_clone3 as u32),
-        line(RETURN, 0, 0, MISSING),
-        line(LOAD_NUMBER, 0, 0, 0),
-    ]
+    /// Where `seccomp_data` has the number of the call, and the lower half of its second argument.
+    const NUMBER: u32 = 0;
+    #[cfg(target_endian = "little")]
+    const SECOND: u32 = 24;
+    #[cfg(target_endian = "big")]
+    const SECOND: u32 = 28;
+    let answer = |errno: i32| sock_filter { code: RETURN, jt: 0, jf: 0, k: libc::SECCOMP_RET_ERRNO | errno as u32 };
+    let load = |k| sock_filter { code: LOAD, jt: 0, jf: 0, k };
+    // Each goes to the next line where it holds, and over it where it does not.
+    let greater = |k| sock_filter { code: JUMP_IF_GREATER, jt: 0, jf: 1, k };
+    let equal = |k| sock_filter { code: JUMP_IF_EQUAL, jt: 0, jf: 1, k };
+    let mut lines = vec![load(NUMBER), greater(LAST_REVIEWED), answer(libc::ENOSYS)];
+    lines.extend([equal(libc::SYS_clone3 as u32), answer(libc::ENOSYS)]);
+    lines.extend([equal(libc::SYS_flock as u32), answer(0)]);
+    let locks = [libc::F_SETLK, libc::F_SETLKW, libc::F_OFD_SETLK, libc::F_OFD_SETLKW];
+    let mut commands = vec![load(SECOND)];
+    commands.extend(locks.into_iter().flat_map(|command| [equal(command as u32), answer(0)]));
+    commands.extend([equal(libc::F_NOTIFY as u32), answer(libc::EPERM)]);
+    let over = commands.len() as u8;
+    lines.push(sock_filter { code: JUMP_IF_EQUAL, jt: 0, jf: over, k: libc::SYS_fcntl as u32 });
+    lines.extend(commands);
+    lines
 }
 
 /// Refuses `clone` with any flag that makes a namespace.

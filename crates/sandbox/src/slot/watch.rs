@@ -9,12 +9,15 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 
 use super::launcher::{Failure, Prepared};
+use crate::defences::Defences;
 use crate::sys::{self, Pid};
 use crate::wire::{self, RunReply};
-use crate::{Accounting, Exit, Limit, Limits};
+use crate::{Accounting, Defence, Exit, Limit, Limits};
 
 /// A flood of errors beyond what is kept ends the run here.
 const ERROR_FLOOD_BYTES: u64 = 64 << 20;
+/// In place of the wall time where that is no wall, in microseconds: no test takes longer.
+const UNBROKEN_WALL_US: u64 = 600_000_000;
 /// Memory is sampled this often where no cgroup counts it.
 const SAMPLE: Duration = Duration::from_millis(5);
 /// The limits are looked at no more and no less often than this.
@@ -42,6 +45,7 @@ pub(super) enum Watched {
 /// What is being watched.
 pub(super) struct Watch<'a> {
     pub(super) prepared: &'a Prepared,
+    pub(super) defences: Defences,
     pub(super) limits: &'a Limits,
     pub(super) accounting: Accounting,
     /// Says when a child ended.
@@ -69,12 +73,12 @@ impl Watch<'_> {
         stdout: Option<OwnedFd>,
         stderr: OwnedFd,
     ) -> Watched {
-        let mut output =
-            [Output::new(stdout, self.limits.stdout_bytes), Output::new(Some(stderr), self.limits.stderr_bytes)];
+        let mut output = [Output::new(stdout, self.most_output()), Output::new(Some(stderr), self.limits.stderr_bytes)];
         let mut account = Account::default();
         let mut started = false;
         let mut limit = None;
-        let wall = Duration::from_micros(self.limits.wall_time_us);
+        let clock = self.defences.has(Defence::WallClock);
+        let wall = Duration::from_micros(if clock { self.limits.wall_time_us } else { UNBROKEN_WALL_US });
         let mut next_look = self.first_look();
         let ended = loop {
             let elapsed = start.elapsed();
@@ -95,19 +99,19 @@ impl Watch<'_> {
             match self.wait(timeout, &mut output, &mut account, &mut started) {
                 Ok(true) => {}
                 Ok(false) => {
-                    kill_all(&mut account, self.prepared.pid);
+                    kill_all(&mut account, self.prepared.pid, self.defences);
                     return Watched::Abandoned;
                 }
                 Err(End::NotStarted(errno)) => {
-                    kill_all(&mut account, self.prepared.pid);
+                    kill_all(&mut account, self.prepared.pid, self.defences);
                     return Watched::NotStarted { errno };
                 }
                 Err(End::Failed(message)) => {
-                    kill_all(&mut account, self.prepared.pid);
+                    kill_all(&mut account, self.prepared.pid, self.defences);
                     return Watched::Failed(message);
                 }
             }
-            if output[0].total > output[0].keep_bytes || output[1].total > ERROR_FLOOD_BYTES {
+            if output[0].total > output[0].keep_bytes || output[1].total > self.most_errors() {
                 limit = Some(Limit::Output);
                 break start.elapsed();
             }
@@ -115,7 +119,7 @@ impl Watch<'_> {
                 break start.elapsed();
             }
         };
-        kill_all(&mut account, self.prepared.pid);
+        kill_all(&mut account, self.prepared.pid, self.defences);
         if !started {
             // It ended before its start was seen: a failure to start is still in the socket.
             match self.start_result() {
@@ -149,7 +153,7 @@ impl Watch<'_> {
         let limit = acted.or_else(|| {
             if leaf.memory_kills() > 0 || (!leaf.limits_memory() && peak_memory_bytes > self.limits.memory_bytes) {
                 Some(Limit::Memory)
-            } else if cpu_time_us > self.limits.cpu_time_us || exit == Exit::Signal(libc::SIGXCPU) {
+            } else if cpu_time_us > self.most_cpu_time() || exit == Exit::Signal(libc::SIGXCPU) {
                 Some(Limit::CpuTime)
             } else if stdout.total > stdout.keep_bytes {
                 Some(Limit::Output)
@@ -251,6 +255,18 @@ impl Watch<'_> {
         }
     }
 
+    fn most_output(&self) -> u64 {
+        if self.defences.has(Defence::OutputCap) { self.limits.stdout_bytes } else { u64::MAX }
+    }
+
+    fn most_errors(&self) -> u64 {
+        if self.defences.has(Defence::ErrorCap) { ERROR_FLOOD_BYTES } else { u64::MAX }
+    }
+
+    fn most_cpu_time(&self) -> u64 {
+        if self.defences.has(Defence::CpuWatch) { self.limits.cpu_time_us } else { u64::MAX }
+    }
+
     /// Says when to look at the limits for the first time.
     fn first_look(&self) -> Duration {
         if self.prepared.leaf.limits_memory() { self.at_the_earliest(self.limits.cpu_time_us) } else { SAMPLE }
@@ -266,10 +282,10 @@ impl Watch<'_> {
             return Err(Limit::Memory);
         }
         let used_us = cpu_now_us.saturating_sub(cpu_before_us);
-        if used_us > self.limits.cpu_time_us {
+        if used_us > self.most_cpu_time() {
             return Err(Limit::CpuTime);
         }
-        Ok(self.at_the_earliest(self.limits.cpu_time_us - used_us))
+        Ok(self.at_the_earliest(self.most_cpu_time() - used_us))
     }
 
     /// Says when so much CPU time can have been used at the earliest.
@@ -341,11 +357,23 @@ impl Output {
 }
 
 /// Ends every process of the sandbox but the keeper, and waits until they are gone.
-pub(super) fn kill_everything() {
-    kill_all(&mut Account::default(), 0);
+pub(super) fn kill_everything(defences: Defences, program: Pid) {
+    kill_all(&mut Account::default(), program, defences);
 }
 
-fn kill_all(account: &mut Account, program: Pid) {
+fn kill_all(account: &mut Account, program: Pid, defences: Defences) {
+    #[cfg(feature = "breakable")]
+    if !defences.has(Defence::KillAll) || !defences.has(Defence::PidNamespace) {
+        let _ = sys::kill(program, libc::SIGKILL);
+        while account.program.is_none()
+            && let Ok(Some(reaped)) = sys::reap(true)
+        {
+            account.add(&reaped, program);
+        }
+        return;
+    }
+    #[cfg(not(feature = "breakable"))]
+    let _ = defences;
     // A fork in progress either is seen by this signal or sees it: nothing gets away. The rest is to be sure.
     let _ = sys::kill(-1, libc::SIGKILL);
     loop {

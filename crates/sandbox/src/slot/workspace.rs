@@ -10,6 +10,7 @@ use rustix::fs::{AtFlags, FileType, Mode, OFlags, RawDir, ResolveFlags, SeekFrom
 use rustix::io::Errno;
 
 use super::root;
+use crate::defences::Defences;
 use crate::{FileEntry, FileKind};
 
 /// At most so many files can be put.
@@ -21,6 +22,7 @@ const MAX_DEPTH: usize = 32;
 /// The state of `/workspace`.
 pub(super) struct Workspace {
     bytes: u64,
+    defences: Defences,
     /// Programs cannot change what was put, because it is not theirs.
     protected: bool,
     files: BTreeMap<String, Placed>,
@@ -47,8 +49,8 @@ pub(super) enum GetError {
 
 impl Workspace {
     /// Takes over the empty `/workspace` that was just mounted.
-    pub(super) fn new(bytes: u64, protected: bool) -> io::Result<Self> {
-        Ok(Self { bytes, protected, files: BTreeMap::new(), expected: used()?, ran: false, mixed: false })
+    pub(super) fn new(bytes: u64, protected: bool, defences: Defences) -> io::Result<Self> {
+        Ok(Self { bytes, defences, protected, files: BTreeMap::new(), expected: used()?, ran: false, mixed: false })
     }
 
     /// Notes that a program ran.
@@ -96,7 +98,7 @@ impl Workspace {
             self.ran = false;
             return Ok(false);
         }
-        root::fresh_workspace(self.bytes)?;
+        root::fresh_workspace(self.bytes, self.defences)?;
         for (name, placed) in &self.files {
             place(name, placed).map_err(|error| format!("{name}: {error}"))?;
         }

@@ -7,10 +7,10 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use super::refuse;
 use super::survey::Survey;
 use crate::report::Capabilities;
-use crate::slot::{NAMESPACES, Plan, Users, keeper_main};
+use crate::slot::{Plan, Users, keeper_main, namespaces};
 use crate::sys::{self, Fork, Pid};
 use crate::wire::{self, FromKeeper, FromSupervisor, Reply, ToKeeper};
-use crate::{Config, RootSpec};
+use crate::{Config, Defence, RootSpec};
 
 /// Sandboxes that may be kept ready beyond the open ones.
 pub(super) const SPARE_SLOTS: usize = 16;
@@ -244,10 +244,11 @@ impl Pool {
             workspace_bytes: self.config.workspace_bytes,
             tmp_bytes: self.config.tmp_bytes,
             landlock: self.survey.landlock,
+            defences: self.config.defences(),
             cgroup,
             channel: theirs,
         };
-        let keeper = match sys::fork_into(NAMESPACES).map_err(|error| namespaces_refused(&error))? {
+        let keeper = match sys::fork_into(namespaces(plan.defences)).map_err(|error| namespaces_refused(&error))? {
             Fork::Child => keeper_main(plan),
             Fork::Parent(pid) => pid,
         };
@@ -257,7 +258,8 @@ impl Pool {
                 return Ok(());
             };
             let map = format!("0 {first} 1\n{inside} {program} 1\n", inside = crate::slot::INSIDE_ID);
-            for file in ["uid_map", "gid_map"] {
+            let files = ["uid_map", "gid_map"];
+            for file in files.into_iter().filter(|_| self.config.defences().has(Defence::UserNamespace)) {
                 fs::write(format!("/proc/{keeper}/{file}"), &map).map_err(|error| format!("write {file}: {error}"))?;
             }
             wire::send(&channel, &ToKeeper::Mapped, &[], &[]).map_err(|error| error.to_string())

@@ -1,0 +1,3 @@
+// A device for a source: it has no end.
+#include "/dev/zero"
+int main() {}

@@ -1,0 +1,3 @@
+// The compiler's own environment as a source file.
+#include "/proc/self/environ"
+int main() {}
