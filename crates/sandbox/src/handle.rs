@@ -7,7 +7,7 @@ use rustix::fs::{MemfdFlags, SealFlags};
 
 use crate::client::{Supervisor, internal, unexpected};
 use crate::wire::{self, Frame, Reply, Request, RunRequest};
-use crate::{Command, Defence, Error, FileEntry, Outcome};
+use crate::{Command, Defence, Error, FileEntry, Limit, Outcome, relay};
 
 /// One sandbox with its own users, processes, files and network. Dropping it throws all of that away.
 #[derive(Debug)]
@@ -96,8 +96,10 @@ impl Sandbox {
 
     /// Runs two programs at the same time, each in its own sandbox: what one writes, the other reads. Waits for both.
     ///
-    /// Their `stdin` must be empty, and what they write to standard output is in no outcome and has no limit of its
-    /// own: it ends with the time that both have. When one of them ends, the other finds the end of its input.
+    /// Their `stdin` must be empty. What the first one writes is in no outcome and has no limit of its own. What the
+    /// second one writes is in its outcome, and when that is more than its `stdout_bytes`, it has hit [`Limit::Output`],
+    /// and the first one finds the end of its input: so the first one can be trusted to judge what the second one says.
+    /// When one of them ends, the other finds the end of its input, too.
     ///
     /// # Errors
     /// As `run`; when one cannot be started, the other one is left alone at the end of its input.
@@ -111,16 +113,29 @@ impl Sandbox {
                 return Err(Error::Command("the input of a pair is the other's output".to_owned()));
             }
         }
-        let (from_second, to_first) = pipe().map_err(internal)?;
-        let (from_first, to_second) = pipe().map_err(internal)?;
-        let asked_first = first.0.send(&run_request(first.1), &[from_second.as_fd(), to_second.as_fd()]);
-        let asked_second = second.0.send(&run_request(second.1), &[from_first.as_fd(), to_first.as_fd()]);
+        let (first_in, to_first) = pipe().map_err(internal)?;
+        let (from_second, second_out) = pipe().map_err(internal)?;
+        let (second_in, first_out) = pipe().map_err(internal)?;
+        let asked_first = first.0.send(&run_request(first.1), &[first_in.as_fd(), first_out.as_fd()]);
+        let asked_second = second.0.send(&run_request(second.1), &[second_in.as_fd(), second_out.as_fd()]);
         // The programs' copies must be the only ones, or neither ever sees the end of the other.
-        drop((from_second, to_first, from_first, to_second));
-        // Both answers are read before any error is returned: an unread one would be taken for the next.
-        let first_answer = asked_first.and_then(|()| first.0.answer());
-        let second_answer = asked_second.and_then(|()| second.0.answer());
-        Ok((outcome(first.1, first_answer?)?, outcome(second.1, second_answer?)?))
+        drop((first_in, first_out, second_in, second_out));
+        let limit = second.1.limits.stdout_bytes;
+        let (first_answer, second_answer, passed) = std::thread::scope(|scope| {
+            let passing = scope.spawn(move || relay::pass(from_second, to_first, limit));
+            // Both answers are read before any error is returned: an unread one would be taken for the next.
+            let first_answer = asked_first.and_then(|()| first.0.answer());
+            let second_answer = asked_second.and_then(|()| second.0.answer());
+            (first_answer, second_answer, passing.join().unwrap_or_default())
+        });
+        let first_outcome = outcome(first.1, first_answer?)?;
+        let mut second_outcome = outcome(second.1, second_answer?)?;
+        second_outcome.stdout = passed.bytes;
+        if passed.too_much {
+            second_outcome.limit = Some(Limit::Output);
+            second_outcome.stdout_truncated = true;
+        }
+        Ok((first_outcome, second_outcome))
     }
 
     fn ask(&mut self, request: &Request, payload: &[&[u8]]) -> Result<Frame<Reply>, Error> {

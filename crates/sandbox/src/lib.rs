@@ -10,6 +10,7 @@ mod config;
 mod defences;
 mod error;
 mod handle;
+mod relay;
 mod report;
 mod run;
 mod slot;

@@ -15,6 +15,7 @@ fn what_one_writes_the_other_reads() {
         assert_eq!(String::from_utf8_lossy(&asker.stderr), "got 2\ngot 4\ngot 6\n", "{kind:?}");
         assert!(asker.success() && answerer.success(), "{kind:?}: {asker:?} {answerer:?}");
         assert!(asker.stdout.is_empty() && !asker.stdout_truncated);
+        assert_eq!(String::from_utf8_lossy(&answerer.stdout), "2\n4\n6\n", "{kind:?}: what it said is kept");
         // Both sandboxes go on.
         assert!(first.run(&shell("true")).unwrap().success() && second.run(&shell("true")).unwrap().success());
     }
@@ -59,5 +60,21 @@ fn one_that_cannot_start_leaves_the_other_at_the_end_of_its_input() {
         let given = Command { stdin: std::sync::Arc::from(b"x".to_vec()), ..shell("cat") };
         let result = Sandbox::run_pair((&mut first, &given), (&mut second, &shell("cat")));
         assert!(matches!(result, Err(Error::Command(_))), "{kind:?}: {result:?}");
+    }
+}
+
+#[test]
+fn the_second_cannot_drown_the_first() {
+    for kind in kinds() {
+        let supervisor = supervisor(kind);
+        let (mut first, mut second) = (supervisor.open("base").unwrap(), supervisor.open("base").unwrap());
+        let reader = shell("wc -c >&2");
+        let mut flood = shell("while :; do echo 0123456789abcdef; done");
+        flood.limits.stdout_bytes = 100_000;
+        let (reader, flood) = Sandbox::run_pair((&mut first, &reader), (&mut second, &flood)).unwrap();
+        assert_eq!(flood.limit, Some(Limit::Output), "{kind:?}: {flood:?}");
+        assert!(flood.stdout_truncated && flood.stdout.len() <= 100_000);
+        let read: u64 = String::from_utf8_lossy(&reader.stderr).trim().parse().unwrap();
+        assert!(reader.success() && read <= 100_000, "{kind:?}: {reader:?}");
     }
 }
