@@ -159,6 +159,7 @@ fn run_request(command: &Command) -> Request {
         env: command.env.clone(),
         limits: command.limits,
         keep_workspace: command.keep_workspace,
+        stderr_to_stdout: command.stderr_to_stdout,
     })
 }
 

@@ -18,6 +18,8 @@ pub struct Command {
     /// `false`: before this run `/workspace` holds exactly what `put` placed, whatever earlier runs did.
     /// `true`: files of earlier runs stay (compiling in several steps).
     pub keep_workspace: bool,
+    /// Standard error goes where standard output goes, in the order in which the program writes.
+    pub stderr_to_stdout: bool,
 }
 
 impl Command {
@@ -29,6 +31,7 @@ impl Command {
             stdin: Arc::from(Vec::new()),
             limits: Limits::default(),
             keep_workspace: false,
+            stderr_to_stdout: false,
         }
     }
 }

@@ -81,6 +81,7 @@ pub(crate) struct RunRequest {
     pub(crate) env: Vec<(String, String)>,
     pub(crate) limits: Limits,
     pub(crate) keep_workspace: bool,
+    pub(crate) stderr_to_stdout: bool,
 }
 
 /// What a sandbox answers.

@@ -212,7 +212,8 @@ impl<'a> Keeper<'a> {
         self.workspace.touched();
         // Before it is told: it may have ended before this process runs again.
         let start = Instant::now();
-        prepared.launch(&launch, &[stdin.as_fd(), out.as_fd(), err.as_fd()]).map_err(|error| error.to_string())?;
+        let errors = if request.stderr_to_stdout { out.as_fd() } else { err.as_fd() };
+        prepared.launch(&launch, &[stdin.as_fd(), out.as_fd(), errors]).map_err(|error| error.to_string())?;
         // The program's copies must be the only ones, or the end of its output is never seen.
         drop((stdin, out, err));
         let watch = Watch {

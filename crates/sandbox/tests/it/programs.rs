@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sandbox::{Command, Exit, Limits};
+use sandbox::{Command, Exit, Limit, Limits};
 
 use crate::support::{config, kinds, shell, supervisor, text};
 
@@ -33,6 +33,18 @@ fn standard_streams_can_be_opened_by_name() {
         command.stdin = Arc::from(b"in".to_vec());
         let outcome = supervisor(kind).open("base").unwrap().run(&command).unwrap();
         assert_eq!((text(&outcome).as_str(), outcome.stderr.as_slice()), ("in", &b"e\n"[..]), "{kind:?}: {outcome:?}");
+    }
+}
+
+#[test]
+fn standard_error_can_go_into_standard_output_in_the_order_of_the_writes() {
+    for kind in kinds() {
+        let mut sandbox = supervisor(kind).open("base").unwrap();
+        let command = Command { stderr_to_stdout: true, ..shell("echo a; echo b >&2; echo c") };
+        let outcome = sandbox.run(&command).unwrap();
+        assert_eq!((text(&outcome).as_str(), outcome.stderr.as_slice()), ("a\nb\nc", &b""[..]), "{kind:?}");
+        let flood = Command { stderr_to_stdout: true, ..shell("while :; do echo 0123456789 >&2; done") };
+        assert_eq!(sandbox.run(&flood).unwrap().limit, Some(Limit::Output), "{kind:?}: it is bounded as output is");
     }
 }
 
