@@ -24,6 +24,7 @@ const NAMES: &[&str] = &[
     "SMTP_URL",
     "MAIL_FROM",
     "JUDGE_SLOTS",
+    "COMPILED_MB",
 ];
 
 /// Reads the configuration of this process.
@@ -112,6 +113,7 @@ fn build(values: &Values) -> anyhow::Result<Config> {
         mail_from: values.text("MAIL_FROM").unwrap_or(defaults.mail_from),
         password_cost: defaults.password_cost,
         judge_slots: values.parsed("JUDGE_SLOTS", defaults.judge_slots, "a number")?,
+        compiled_mb: values.parsed("COMPILED_MB", defaults.compiled_mb, "a number of MiB")?,
     })
 }
 

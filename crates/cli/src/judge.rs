@@ -4,6 +4,7 @@ use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, bail};
 use judge::{Languages, Progress, Report, Severity, Task, package::load_package};
+use platform::Config;
 use serde::Serialize;
 
 use crate::sandbox;
@@ -48,7 +49,7 @@ struct TestOutput<'r> {
 ///
 /// # Errors
 /// A broken package, an unreadable file, an unknown or missing language, a sandbox that does not start.
-pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(configuration: &Config, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let loaded = load_package(&arguments.problem);
     for complaint in &loaded.complaints {
         eprintln!("{complaint}");
@@ -59,7 +60,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let source =
         fs::read_to_string(&arguments.source).with_context(|| format!("cannot read {}", arguments.source.display()))?;
-    let languages = Arc::new(Languages::builtin().probe());
+    // What a server on this machine keeps serves here, too; without one nothing is left behind.
+    let cache = configuration.data_dir.join("cache");
+    let languages = if cache.is_dir() { sandbox::languages(&cache) } else { Languages::builtin().probe() };
+    let languages = Arc::new(languages);
     let language = match &arguments.language {
         Some(name) => languages.get(name).or_else(|| languages.by_api_name(name)),
         None => arguments.source.extension().and_then(|ending| languages.by_extension(&ending.to_string_lossy())),
@@ -69,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         bail!("which language is {}? Say --language with one of: {}", arguments.source.display(), known.join(", "));
     };
     let task = package.task();
-    let judge = sandbox::judge(languages.clone(), 1)?;
+    let judge = sandbox::judge(languages.clone(), 1, configuration)?;
     let report = judge.judge(&task, language, &source, &mut |progress| show(&progress, arguments.json))?;
     print(&task, &report, arguments.json)?;
     Ok(ExitCode::SUCCESS)

@@ -74,7 +74,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Openapi => {
             println!("{}", server::openapi().to_pretty_json()?);
         }
-        Command::Judge(arguments) => return judge::run(&arguments),
+        Command::Judge(arguments) => return judge::run(&configuration::load()?, &arguments),
         Command::Doctor { json } => return doctor::run(json),
         Command::Serve => {
             let runtime = runtime()?;

@@ -3,7 +3,7 @@
 use std::{io, path::Path, sync::Arc};
 
 use anyhow::Context;
-use judge::{Judge, Languages};
+use judge::{CompiledCache, Judge, Languages};
 use sandbox::{Config, RootSpec, Supervisor};
 
 /// The hidden command that becomes the supervisor.
@@ -39,12 +39,35 @@ pub(crate) fn supervisor(languages: &Languages, slots: usize) -> anyhow::Result<
     Supervisor::start(config).context("the sandbox cannot be used; `codequest doctor` says what is missing")
 }
 
-/// A judge over a supervisor of its own.
+/// A judge over a supervisor of its own, which finds and keeps compiled programs as the configuration says.
 ///
 /// # Errors
 /// As [`supervisor`].
-pub(crate) fn judge(languages: Arc<Languages>, slots: usize) -> anyhow::Result<Judge> {
-    Ok(Judge::new(supervisor(&languages, slots)?, languages))
+pub(crate) fn judge(
+    languages: Arc<Languages>,
+    slots: usize,
+    configuration: &platform::Config,
+) -> anyhow::Result<Judge> {
+    let supervisor = supervisor(&languages, slots)?;
+    Ok(match compiled(configuration) {
+        Some(cache) => Judge::with_cache(supervisor, languages, cache),
+        None => Judge::new(supervisor, languages),
+    })
+}
+
+/// The compiled programs of the data directory, if there is one and it may keep some.
+fn compiled(configuration: &platform::Config) -> Option<CompiledCache> {
+    if configuration.compiled_mb == 0 || !configuration.data_dir.is_dir() {
+        return None;
+    }
+    let folder = configuration.data_dir.join("compiled");
+    match CompiledCache::open(&folder, configuration.compiled_mb.saturating_mul(1 << 20)) {
+        Ok(cache) => Some(cache),
+        Err(error) => {
+            tracing::warn!(folder = %folder.display(), %error, "compiled programs are not kept between starts");
+            None
+        }
+    }
 }
 
 /// How many programs are judged at once: as configured, else one per processor.

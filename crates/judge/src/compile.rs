@@ -3,99 +3,159 @@
 //! A compiler at work on a hostile source is hostile code too: it sees only its own files, and nothing but the named
 //! artefacts leaves its sandbox.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 use moka::sync::Cache;
-use sandbox::{Command, Limit, Limits, Outcome, Sandbox, Supervisor};
+use sandbox::{Command, Exit, Limit, Limits, Outcome, Sandbox, Supervisor};
 use sha2::{Digest, Sha256};
 
+use crate::compiled::{Compiled, File, Key};
 use crate::languages::name_matches;
 use crate::program::{Program, environment};
 use crate::text::{capped, without_paths};
-use crate::{CompileReport, Error, Kind, Language, diagnostics};
+use crate::{CompileReport, CompiledCache, Error, Language, Languages, diagnostics};
 
 /// Most of a compiler's output that is kept, in bytes.
 const MAX_OUTPUT: usize = 16 << 10;
 /// Largest artefact in bytes, and the largest sum of all of one program.
 const MAX_ARTEFACT: u64 = 64 << 20;
-/// Compiled programs that are kept, in bytes.
-const CACHE_BYTES: u64 = 32 << 20;
+/// Compiled programs that are kept in memory, in bytes.
+const MEMORY_BYTES: u64 = 32 << 20;
+/// Changes when the same command makes something else of the same files, for instance because more is reported.
+const GENERATION: &[u8] = b"1";
 
-/// A program that is ready to run, or the reason why there is none.
-#[derive(Debug)]
-pub(crate) struct Compiled {
-    /// What the tests' sandbox gets; `None` when the source does not compile.
-    pub(crate) files: Option<Vec<File>>,
-    /// What to report, with `cached` unset.
-    pub(crate) report: CompileReport,
-}
-
-/// One file of a compiled program.
-#[derive(Debug)]
-pub(crate) struct File {
-    pub(crate) name: String,
-    pub(crate) content: Vec<u8>,
-    pub(crate) executable: bool,
-}
-
-impl Compiled {
-    fn bytes(&self) -> u64 {
-        let files: usize = self.files.iter().flatten().map(|file| file.content.len() + file.name.len()).sum();
-        (files + self.report.output.len() + 1024) as u64
-    }
-}
-
-/// Compiles programs and remembers them.
+/// Compiles programs and remembers them: a few in memory, many on the disk.
 #[derive(Debug)]
 pub(crate) struct Compiler {
     supervisor: Supervisor,
-    cache: Cache<[u8; 32], Arc<Compiled>>,
-    /// Keys of the languages that were prepared in the life of this judge.
-    prepared: Mutex<HashSet<String>>,
+    recent: Cache<Key, Arc<Compiled>>,
+    kept: Option<CompiledCache>,
+    /// For each language what its compiler is at a glance, and as a whole.
+    toolchains: Mutex<HashMap<String, (Key, Key)>>,
+    /// Languages that were to be prepared; `None` as long as nothing is.
+    prepared: Mutex<Option<HashSet<String>>>,
+}
+
+/// What came of asking for a program.
+pub(crate) struct Compilation {
+    pub(crate) compiled: Arc<Compiled>,
+    /// Whether it was there already.
+    pub(crate) cached: bool,
+    /// To be kept by [`Compiler::keep`].
+    unkept: Option<Key>,
 }
 
 impl Compiler {
-    pub(crate) fn new(supervisor: Supervisor) -> Self {
-        let weight = |_: &[u8; 32], compiled: &Arc<Compiled>| u32::try_from(compiled.bytes()).unwrap_or(u32::MAX);
-        let cache = Cache::builder().max_capacity(CACHE_BYTES).weigher(weight).build();
-        Self { supervisor, cache, prepared: Mutex::default() }
+    pub(crate) fn new(supervisor: Supervisor, kept: Option<CompiledCache>) -> Self {
+        let weight = |_: &Key, compiled: &Arc<Compiled>| u32::try_from(compiled.bytes()).unwrap_or(u32::MAX);
+        let recent = Cache::builder().max_capacity(MEMORY_BYTES).weigher(weight).build();
+        Self { supervisor, recent, kept, toolchains: Mutex::default(), prepared: Mutex::default() }
     }
 
-    /// Compiles a program, or takes it from the cache. The flag says which.
-    pub(crate) fn compile(
-        &self,
-        language: &Language,
-        kind: &Kind,
-        program: &Program,
-    ) -> Result<(Arc<Compiled>, bool), Error> {
-        let key = key(language, kind, program);
-        if let Some(compiled) = self.cache.get(&key) {
-            return Ok((compiled, true));
+    /// Compiles a program, or takes it from a cache.
+    pub(crate) fn compile(&self, language: &Language, program: &Program) -> Result<Compilation, Error> {
+        let key = self.key(language, program);
+        let found = self.recent.get(&key).or_else(|| {
+            let kept = Arc::new(self.kept.as_ref()?.get(&key)?);
+            self.recent.insert(key, Arc::clone(&kept));
+            Some(kept)
+        });
+        if let Some(compiled) = found {
+            return Ok(Compilation { compiled, cached: true, unkept: None });
         }
         let (compiled, repeatable) = self.run(language, program)?;
         let compiled = Arc::new(compiled);
         if repeatable {
-            self.cache.insert(key, Arc::clone(&compiled));
+            self.recent.insert(key, Arc::clone(&compiled));
         }
         self.prepare_for_the_next(language);
-        Ok((compiled, false))
+        Ok(Compilation { compiled, cached: false, unkept: repeatable.then_some(key) })
+    }
+
+    /// Keeps a new program beyond the life of this process. Apart from compiling, because nobody should wait for it.
+    pub(crate) fn keep(&self, compilation: &mut Compilation) {
+        if let (Some(kept), Some(key)) = (&self.kept, compilation.unkept.take()) {
+            kept.put(key, Arc::clone(&compilation.compiled));
+        }
+    }
+
+    /// Makes what compilers can use and what is missing, for the languages that ask for it at the start. From now on the
+    /// others are prepared when they are used for the first time.
+    pub(crate) fn prepare(&self, languages: &Languages) {
+        if let Ok(mut prepared) = self.prepared.lock() {
+            prepared.get_or_insert_default();
+        }
+        for language in languages.iter().filter(|language| language.is_prepared_at_start()) {
+            if self.is_to_be_prepared(language) {
+                prepare(&self.supervisor, language);
+            }
+        }
+        for language in languages.iter().filter(|language| language.available) {
+            self.toolchain(language);
+        }
     }
 
     /// Starts to prepare a language that was used for the first time; nobody waits for it.
     fn prepare_for_the_next(&self, language: &Language) {
-        let new = match self.prepared.lock() {
-            Ok(mut prepared) => prepared.insert(language.key.clone()),
-            Err(_) => false,
-        };
-        if new && language.can_be_prepared() {
-            let language = language.clone();
-            std::thread::spawn(move || {
-                if let Err(error) = language.prepare() {
-                    tracing::warn!(language = language.key, %error, "compiling cannot be made faster");
-                }
-            });
+        if self.is_to_be_prepared(language) {
+            let (supervisor, language) = (self.supervisor.clone(), language.clone());
+            std::thread::spawn(move || prepare(&supervisor, &language));
         }
+    }
+
+    /// Whether something is missing; it is tried once in the life of this judge.
+    fn is_to_be_prepared(&self, language: &Language) -> bool {
+        language.can_be_prepared()
+            && match self.prepared.lock().as_deref_mut() {
+                Ok(Some(prepared)) => prepared.insert(language.key.clone()),
+                _ => false,
+            }
+    }
+
+    /// Names a compiled program by everything that decides what it is.
+    fn key(&self, language: &Language, program: &Program) -> Key {
+        let mut hash = Sha256::new();
+        let mut add = |part: &[u8]| {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        };
+        add(GENERATION);
+        add(language.key.as_bytes());
+        add(&self.toolchain(language));
+        for (name, value) in environment() {
+            add(name.as_bytes());
+            add(value.as_bytes());
+        }
+        let spec = &language.spec.compile;
+        add(&spec.time_ms.to_le_bytes());
+        add(&spec.memory_kb.to_le_bytes());
+        for list in [&program.compile_command(language), &spec.artefacts] {
+            add(&(list.len() as u64).to_le_bytes());
+            list.iter().for_each(|word| add(word.as_bytes()));
+        }
+        for (name, content) in &program.files {
+            add(name.as_bytes());
+            add(content);
+        }
+        hash.finalize().into()
+    }
+
+    /// Which compiler it is now. It may be replaced while the server runs.
+    fn toolchain(&self, language: &Language) -> Key {
+        let glance = language.toolchain_at_a_glance();
+        let known = |toolchains: &HashMap<String, (Key, Key)>| match toolchains.get(&language.key) {
+            Some((known, whole)) if *known == glance => Some(*whole),
+            _ => None,
+        };
+        if let Some(whole) = self.toolchains.lock().ok().and_then(|toolchains| known(&toolchains)) {
+            return whole;
+        }
+        let whole = language.toolchain();
+        if let Ok(mut toolchains) = self.toolchains.lock() {
+            toolchains.insert(language.key.clone(), (glance, whole));
+        }
+        whole
     }
 
     /// Runs the compiler. The flag says whether it would say the same again.
@@ -127,25 +187,30 @@ impl Compiler {
         } else if let Some(message) = limit_message(&outcome, language) {
             report.output.push_str(&message);
         }
-        let repeatable = !matches!(outcome.limit, Some(Limit::CpuTime | Limit::WallTime | Limit::Processes));
-        Ok((Compiled { files, report }, repeatable))
+        Ok((Compiled { files, report }, is_repeatable(&outcome)))
     }
 }
 
-/// Names a compiled program by everything that decides what it is.
-fn key(language: &Language, kind: &Kind, program: &Program) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    let signature = match kind {
-        Kind::Stdio => String::new(),
-        Kind::Function(signature) => format!("{signature:?}"),
-    };
-    let version = language.version.as_deref().unwrap_or_default();
-    let source = program.files.first().map(|(_, content)| content.as_slice()).unwrap_or_default();
-    for part in [language.key.as_bytes(), version.as_bytes(), signature.as_bytes(), source] {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
+fn prepare(supervisor: &Supervisor, language: &Language) {
+    let started = std::time::Instant::now();
+    match language.prepare(supervisor) {
+        Ok(()) => {
+            let duration_ms = started.elapsed().as_millis() as u64;
+            tracing::info!(language = language.key, duration_ms, "prepared for compiling");
+        }
+        Err(error) => tracing::warn!(language = language.key, %error, "compiling cannot be made faster"),
     }
-    hash.finalize().into()
+}
+
+/// Whether a compiler that is asked again says the same. A limit may be hit by chance, and a part of the compiler may
+/// have been ended from outside, for instance because the machine ran out of memory.
+fn is_repeatable(outcome: &Outcome) -> bool {
+    match (outcome.limit, outcome.exit) {
+        (None | Some(Limit::Output | Limit::FileSize), Exit::Code(0)) => true,
+        (None, Exit::Code(_)) => !String::from_utf8_lossy(&outcome.stderr).contains("Killed"),
+        (Some(Limit::Output | Limit::FileSize), _) => true,
+        _ => false,
+    }
 }
 
 fn report(language: &Language, program: &Program, outcome: &Outcome) -> CompileReport {

@@ -3,7 +3,7 @@
 use model::Verdict;
 use sandbox::{Command, Limit, Limits, Outcome, Sandbox, Supervisor};
 
-use crate::compile::File;
+use crate::compiled::File;
 use crate::harness;
 use crate::program::{Program, environment};
 use crate::text::{capped, without_paths};

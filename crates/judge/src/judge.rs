@@ -10,8 +10,8 @@ use crate::compile::Compiler;
 use crate::execute::{Case, Runner};
 use crate::program::Program;
 use crate::{
-    Checker, Error, Exit, Kind, Language, Languages, OnFailure, Progress, Report, RunProgress, RunReport, RunRequest,
-    Task, TaskLimits, TestReport,
+    Checker, CompiledCache, Error, Exit, Kind, Language, Languages, OnFailure, Progress, Report, RunProgress,
+    RunReport, RunRequest, Task, TaskLimits, TestReport,
 };
 
 /// Judges programs in sandboxes. Clones share the sandboxes and the cache of compiled programs; several threads may
@@ -27,8 +27,23 @@ impl Judge {
     /// Makes a judge. The supervisor must show the roots of [`Languages::sandbox_roots`].
     #[must_use]
     pub fn new(supervisor: Supervisor, languages: impl Into<Arc<Languages>>) -> Self {
-        let compiler = Arc::new(Compiler::new(supervisor.clone()));
+        let compiler = Arc::new(Compiler::new(supervisor.clone(), None));
         Self { supervisor, languages: languages.into(), compiler }
+    }
+
+    /// Makes a judge that also finds and keeps compiled programs in a folder.
+    #[must_use]
+    pub fn with_cache(supervisor: Supervisor, languages: impl Into<Arc<Languages>>, cache: CompiledCache) -> Self {
+        let compiler = Arc::new(Compiler::new(supervisor.clone(), Some(cache)));
+        Self { supervisor, languages: languages.into(), compiler }
+    }
+
+    /// Makes what compilers can use and what is missing in the folder of [`Languages::use_cache`], each in a sandbox:
+    /// now, one after the other, for the languages that ask for it at the start, and for others after their first use.
+    /// It takes seconds; judging may go on meanwhile and is faster afterwards. What cannot be made is logged: programs
+    /// are then compiled more slowly.
+    pub fn prepare(&self) {
+        self.compiler.prepare(&self.languages);
     }
 
     /// The languages of this judge.
@@ -102,14 +117,16 @@ impl Judge {
         work.check_language()?;
         let program = Program::new(work.language, work.kind, work.source);
         progress(Progress::Compiling);
-        let (compiled, cached) = self.compiler.compile(work.language, work.kind, &program)?;
+        let mut compilation = self.compiler.compile(work.language, &program)?;
+        let compiled = Arc::clone(&compilation.compiled);
         let mut compile = compiled.report.clone();
-        compile.cached = cached;
+        compile.cached = compilation.cached;
         progress(Progress::Compiled(compile.clone()));
         let mut report =
             Report { verdict: Verdict::Accepted, compile, tests: Vec::new(), cpu_ms: 0, wall_ms: 0, memory_kb: 0 };
         let Some(files) = &compiled.files else {
             report.verdict = Verdict::CompilationError;
+            self.compiler.keep(&mut compilation);
             return Ok(report);
         };
         let mut runner =
@@ -126,6 +143,8 @@ impl Judge {
                 report.verdict = result.verdict;
             }
             progress(Progress::Test { index, total: work.cases.len(), result: Box::new(result.clone()) });
+            // Only now, because the first result should not wait for the disk.
+            self.compiler.keep(&mut compilation);
             let stop = work.on_failure == OnFailure::Stop && result.verdict != Verdict::Accepted;
             report.tests.push(result);
             if stop {

@@ -5,6 +5,8 @@
 
 mod checker;
 mod compile;
+mod compiled;
+mod compiled_cache;
 mod diagnostics;
 mod error;
 mod execute;
@@ -19,6 +21,7 @@ mod task;
 mod text;
 
 pub use checker::{Checker, TokenRules};
+pub use compiled_cache::CompiledCache;
 pub use error::Error;
 pub use harness::{starter_code, starter_program};
 pub use judge::Judge;

@@ -41,6 +41,8 @@ pub struct Config {
     pub password_cost: u32,
     /// `JUDGE_SLOTS`: programs judged at once; 0 is one per processor.
     pub judge_slots: usize,
+    /// `COMPILED_MB`: most of the disk that compiled programs take, in MiB; 0 keeps none.
+    pub compiled_mb: u64,
 }
 
 impl Default for Config {
@@ -64,6 +66,7 @@ impl Default for Config {
             content_dir: None,
             password_cost: 12,
             judge_slots: 0,
+            compiled_mb: 1024,
         }
     }
 }

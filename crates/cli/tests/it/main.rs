@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod backup;
+mod compiled;
 mod crash;
 mod installation;
 mod layers;

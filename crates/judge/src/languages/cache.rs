@@ -1,23 +1,33 @@
 //! Files that make compiling faster: made once for a machine and its compilers, kept in a folder.
 
-use std::fs::{self, File};
-use std::io;
+use std::fs;
+use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
+use sandbox::{Command, Limits, Supervisor};
 use sha2::{Digest, Sha256};
 
 use super::probe::expand;
 use super::{Language, Languages, PrepareSpec};
+use crate::program::environment;
 
 /// The name under which commands speak of a language's part of the cache.
 const NAME: &str = "cache";
+/// The name that a prepared file has in the sandbox in which it is made.
+const OUT: &str = "prepared";
+/// Largest prepared file in bytes.
+const MAX_FILE: u64 = 256 << 20;
+/// Hexadecimal digits of a fingerprint.
+const DIGITS: usize = 16;
+/// A compiler that prepares may use so much CPU time and memory, or what its compilations may use if that is more.
+const TIME_MS: u64 = 120_000;
+const MEMORY_KB: u64 = 1 << 20;
 
 impl Languages {
-    /// Lets the compilers use a folder for what [`Language::prepare`] makes; up to 100 MB for C++. The folder is made
-    /// here, and has to be named before [`Languages::sandbox_roots`] is asked; nothing is prepared yet. A
-    /// [`crate::Judge`] prepares a language when it is used for the first time.
+    /// Lets the compilers use a folder for what is prepared for them, up to 100 MB for each standard of C++. The folder
+    /// is made here, and has to be named before [`Languages::sandbox_roots`] is asked; nothing is prepared yet:
+    /// [`crate::Judge::prepare`] does that.
     ///
     /// # Errors
     /// When the folder cannot be made. The languages work without it, only more slowly.
@@ -41,10 +51,20 @@ impl Languages {
 }
 
 impl Language {
+    /// The folder with what is prepared for this language's compiler.
+    pub(crate) fn cache_folder(&self) -> Option<&Path> {
+        self.found.names.get(NAME).map(Path::new)
+    }
+
+    /// Whether its preparing should not wait until it is used.
+    pub(crate) fn is_prepared_at_start(&self) -> bool {
+        self.spec.prepare.as_ref().is_some_and(|spec| spec.at_start)
+    }
+
     /// Whether there is something to prepare that is missing.
     pub(crate) fn can_be_prepared(&self) -> bool {
-        let file = self.spec.prepare.as_ref().zip(self.found.names.get(NAME));
-        file.is_some_and(|(spec, cache)| !Path::new(cache).join(&spec.file).exists())
+        let file = self.spec.prepare.as_ref().zip(self.cache_folder());
+        file.is_some_and(|(spec, cache)| !cache.join(&spec.file).exists())
     }
 
     /// Makes what is missing in the cache, which takes seconds. Judging may go on meanwhile, and is faster afterwards.
@@ -52,45 +72,60 @@ impl Language {
     ///
     /// # Errors
     /// When a compiler cannot make its file, or it cannot be written.
-    pub fn prepare(&self) -> io::Result<()> {
-        let (Some(spec), Some(cache)) = (&self.spec.prepare, self.found.names.get(NAME)) else { return Ok(()) };
-        let file = Path::new(cache).join(&spec.file);
+    pub(crate) fn prepare(&self, supervisor: &Supervisor) -> io::Result<()> {
+        let (Some(spec), Some(cache)) = (&self.spec.prepare, self.cache_folder()) else { return Ok(()) };
+        let file = cache.join(&spec.file);
         if file.exists() {
             return Ok(());
         }
-        // What is made speaks of its source by path, so the source has to be where compilers can see it.
-        let copy = Path::new(cache).join(&spec.copy);
-        fs::copy(expand(&spec.source, &self.found.names), &copy)?;
-        readable(&copy, 0o644)?;
-        // Compilers look for the file at any time, so it appears at once and whole.
-        let unfinished = PathBuf::from(format!("{}.{}.tmp", file.display(), std::process::id()));
-        let mut names = self.found.names.clone();
-        names.insert("out".to_owned(), unfinished.display().to_string());
-        let words: Vec<String> = spec.command.iter().map(|word| expand(word, &names)).collect();
-        let (program, arguments) =
-            words.split_first().ok_or_else(|| io::Error::other("the command that prepares is empty"))?;
-        let output = Command::new(program).args(arguments).stdin(Stdio::null()).output()?;
-        if !output.status.success() {
-            let _ = fs::remove_file(&unfinished);
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            return Err(io::Error::other(format!("`{}` failed: {said}", words.join(" "))));
-        }
-        File::open(&unfinished)?.sync_all()?;
-        readable(&unfinished, 0o644)?;
-        fs::rename(&unfinished, &file)?;
-        self.forget_older(Path::new(cache));
+        // What is made may speak of its source by path, so the source has to be where compilers can see it.
+        let source = match (&spec.source, &spec.text) {
+            (Some(source), _) => fs::read(expand(source, &self.found.names))?,
+            (None, text) => text.clone().unwrap_or_default().into_bytes(),
+        };
+        appear(&cache.join(&spec.copy), &source)?;
+        appear(&file, &self.prepared(supervisor, spec)?)?;
+        self.forget_older(cache);
         Ok(())
+    }
+
+    /// Lets the compiler make the file.
+    fn prepared(&self, supervisor: &Supervisor, spec: &PrepareSpec) -> io::Result<Vec<u8>> {
+        let mut names = self.found.names.clone();
+        names.insert("out".to_owned(), OUT.to_owned());
+        let mut command = Command::new(spec.command.iter().map(|word| expand(word, &names)));
+        command.env = environment();
+        command.limits = Limits {
+            cpu_time_us: TIME_MS * 1000,
+            wall_time_us: TIME_MS * 5000,
+            memory_bytes: self.spec.compile.memory_kb.max(MEMORY_KB) * 1024,
+            file_bytes: MAX_FILE,
+            ..Limits::default()
+        };
+        let mut sandbox = supervisor.open(&self.compile_root()).map_err(io::Error::other)?;
+        let outcome = sandbox.run(&command).map_err(io::Error::other)?;
+        let made = if outcome.success() { sandbox.get(OUT, MAX_FILE).map_err(io::Error::other)? } else { None };
+        made.ok_or_else(|| {
+            let said = String::from_utf8_lossy(&outcome.stderr);
+            let how = outcome.limit.map_or_else(|| format!("{:?}", outcome.exit), |limit| format!("limit {limit:?}"));
+            io::Error::other(format!("`{}` made no file ({how}): {said}", command.argv.join(" ")))
+        })
     }
 
     /// Removes what was prepared for a compiler that has been replaced since.
     fn forget_older(&self, own: &Path) {
         let Some(entries) = own.parent().and_then(|folder| fs::read_dir(folder).ok()) else { return };
-        let prefix = format!("{}-", self.key);
         for entry in entries.flatten() {
-            if entry.path() != own && entry.file_name().to_string_lossy().starts_with(&prefix) {
+            if entry.path() != own && self.is_own_folder(&entry.file_name().to_string_lossy()) {
                 let _ = fs::remove_dir_all(entry.path());
             }
         }
+    }
+
+    /// Whether a folder of the cache has ever been this language's. Other keys may begin with this one.
+    fn is_own_folder(&self, name: &str) -> bool {
+        let digits = name.strip_prefix(&self.key).and_then(|rest| rest.strip_prefix('-'));
+        digits.is_some_and(|digits| digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
     }
 }
 
@@ -99,20 +134,26 @@ fn readable(path: &Path, mode: u32) -> io::Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
-/// A name that changes when the compiler, its flags or its header do.
+/// Writes a file that compilers look for at any time, so it appears at once and whole.
+fn appear(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or_else(|| io::Error::other("it has no folder"))?;
+    let mut unfinished = tempfile::NamedTempFile::new_in(folder)?;
+    unfinished.write_all(content)?;
+    unfinished.as_file().sync_all()?;
+    readable(unfinished.path(), 0o644)?;
+    unfinished.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A name that changes when the compiler, its flags or its headers do.
 fn fingerprint(language: &Language, prepare: &PrepareSpec) -> String {
     let mut hash = Sha256::new();
-    hash.update(language.version.as_deref().unwrap_or_default());
+    // A compiler refuses a file that another build of the same version made.
+    hash.update(language.toolchain());
+    hash.update(prepare.text.as_deref().unwrap_or_default());
     for word in &prepare.command {
         hash.update(expand(word, &language.found.names));
         hash.update([0]);
     }
-    // A compiler refuses a file that another build of the same version made.
-    for path in language.found.names.values() {
-        let Ok(about) = fs::metadata(path) else { continue };
-        if let (true, Ok(modified)) = (about.is_file(), about.modified()) {
-            hash.update(format!("{path} {} {modified:?}", about.len()));
-        }
-    }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
 }

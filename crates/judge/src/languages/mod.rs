@@ -3,6 +3,7 @@
 mod cache;
 mod glob;
 mod probe;
+mod toolchain;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -75,12 +76,18 @@ pub(crate) struct Spec {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PrepareSpec {
+    /// Runs in a sandbox like any compilation.
     pub(crate) command: Vec<String>,
-    /// The file that it is made from: one of this machine, and where its copy lies within the cache.
-    pub(crate) source: String,
+    /// The file that it is made from: one of this machine, or this text.
+    pub(crate) source: Option<String>,
+    pub(crate) text: Option<String>,
+    /// Where its copy lies within the cache.
     pub(crate) copy: String,
     /// Its path within the cache.
     pub(crate) file: String,
+    /// Made when a server starts; otherwise when somebody uses the language for the first time.
+    #[serde(default)]
+    pub(crate) at_start: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -21,12 +21,13 @@ pub fn judge() -> &'static Judge {
         let cache = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
         if sandbox::RootSpec::can_show(&cache) {
             languages.use_cache(&cache).unwrap();
-            languages.get("cpp").unwrap().prepare().unwrap();
         }
         let no_arguments: [&str; 0] = [];
         let mut config = sandbox::Config::new(env!("CARGO_BIN_EXE_judge-sandboxd"), no_arguments);
         config.roots = languages.sandbox_roots();
-        Judge::new(sandbox::Supervisor::start(config).unwrap(), languages)
+        let judge = Judge::new(sandbox::Supervisor::start(config).unwrap(), languages);
+        judge.prepare();
+        judge
     })
 }
 
