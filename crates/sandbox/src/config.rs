@@ -28,6 +28,9 @@ pub struct Config {
     /// Walls that are left out, to see what each of them is good for. Only tests have this.
     #[cfg(feature = "breakable")]
     pub without: Vec<crate::Defence>,
+    /// Lets the system call filter refuse with `ENOTRECOVERABLE`, which tells its refusals from those of the kernel.
+    #[cfg(feature = "breakable")]
+    pub marked_filter: bool,
 }
 
 impl Config {
@@ -44,13 +47,15 @@ impl Config {
             tmp_bytes: 64 << 20,
             #[cfg(feature = "breakable")]
             without: Vec::new(),
+            #[cfg(feature = "breakable")]
+            marked_filter: false,
         }
     }
 
     /// Returns the walls that stand.
     pub(crate) fn defences(&self) -> Defences {
         #[cfg(feature = "breakable")]
-        return Defences::without(&self.without);
+        return Defences::without(&self.without, self.marked_filter);
         #[cfg(not(feature = "breakable"))]
         Defences::all()
     }

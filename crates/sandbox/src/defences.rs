@@ -122,13 +122,15 @@ defences! {
 pub(crate) struct Defences {
     #[cfg(feature = "breakable")]
     off: u64,
+    #[cfg(feature = "breakable")]
+    marked_filter: bool,
 }
 
 impl Defences {
-    /// All but these.
+    /// All but these; `marked_filter` says whether the system call filter answers with an error of its own.
     #[cfg(feature = "breakable")]
-    pub(crate) fn without(off: &[Defence]) -> Self {
-        Self { off: off.iter().fold(0, |bits, defence| bits | (1 << *defence as u64)) }
+    pub(crate) fn without(off: &[Defence], marked_filter: bool) -> Self {
+        Self { off: off.iter().fold(0, |bits, defence| bits | (1 << *defence as u64)), marked_filter }
     }
 
     /// All.
@@ -151,6 +153,18 @@ impl Defences {
     }
 }
 
+impl Defences {
+    /// The error with which the system call filter refuses: that of the kernel's own refusals, or one that only the marked
+    /// filter has.
+    pub(crate) const fn refusal(self) -> i32 {
+        #[cfg(feature = "breakable")]
+        if self.marked_filter {
+            return libc::ENOTRECOVERABLE;
+        }
+        libc::EPERM
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
@@ -169,7 +183,7 @@ mod tests {
     #[cfg(feature = "breakable")]
     #[test]
     fn only_what_is_named_is_switched_off() {
-        let defences = super::Defences::without(&[Defence::Seccomp, Defence::SafeWrites]);
+        let defences = super::Defences::without(&[Defence::Seccomp, Defence::SafeWrites], false);
         let off: Vec<_> = Defence::ALL.iter().filter(|defence| !defences.has(**defence)).collect();
         assert_eq!(off, [&Defence::Seccomp, &Defence::SafeWrites]);
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use super::workspace::GetError;
@@ -22,8 +22,10 @@ pub(super) fn get(name: &str) -> Result<Option<Vec<u8>>, GetError> {
 }
 
 /// Writes to whatever has this name, wherever a link leads.
-pub(super) fn put(name: &str, content: &[u8]) -> Result<(), String> {
-    fs::write(Path::new("/workspace").join(name), content).map_err(|error| error.to_string())
+pub(super) fn put(name: &str, content: &[u8], executable: bool) -> Result<(), String> {
+    let path = Path::new("/workspace").join(name);
+    let mode = fs::Permissions::from_mode(if executable { 0o755 } else { 0o644 });
+    fs::write(&path, content).and_then(|()| fs::set_permissions(&path, mode)).map_err(|error| error.to_string())
 }
 
 /// Confines this process by `chroot` alone, and shows the old root inside the new one, which is the present directory.

@@ -71,7 +71,8 @@ impl<'a> Keeper<'a> {
         let protected = matches!(plan.users, Users::Own { .. });
         let workspace =
             Workspace::new(plan.workspace_bytes, protected, plan.defences).map_err(|error| error.to_string())?;
-        let filter = seccomp::filter(plan.cgroup.accounting() != crate::Accounting::Rusage)?;
+        let counted = plan.cgroup.accounting() != crate::Accounting::Rusage;
+        let filter = seccomp::filter(counted, plan.defences.refusal())?;
         let walls = Walls { users: plan.users, landlock: plan.landlock, defences: plan.defences, filter };
         let empty = [files_in("/tmp"), files_in("/dev/shm")];
         let mut keeper =
@@ -93,7 +94,7 @@ impl<'a> Keeper<'a> {
                 Request::Put { name, executable } => {
                     let put = match self.plan.defences.has(Defence::SafeWrites) {
                         #[cfg(feature = "breakable")]
-                        false => super::broken::put(&name, &frame.payload),
+                        false => super::broken::put(&name, &frame.payload, executable),
                         _ => self.workspace.put(&name, &frame.payload, executable),
                     };
                     let reply = match put {

@@ -207,7 +207,7 @@ fn devices(defences: Defences) -> Step {
     directory(&format!("{NEW}/dev"))?;
     tmpfs(&format!("{NEW}/dev"), MountFlags::NOSUID | MountFlags::NOEXEC, "size=64k,nr_inodes=32,mode=755")?;
     let few: &[&str] = &["null", "zero", "full", "random", "urandom"];
-    let more: &[&str] = if defences.has(Defence::FewDevices) { &[] } else { &["kmsg", "tty", "fuse"] };
+    let more: &[&str] = if defences.has(Defence::FewDevices) { &[] } else { &["kmsg", "tty", "autofs"] };
     for name in few.iter().chain(more.iter().filter(|name| Path::new(&format!("{OLD}/dev/{name}")).exists())) {
         let (old, new) = (format!("{OLD}/dev/{name}"), format!("{NEW}/dev/{name}"));
         fs::write(&new, "").map_err(|error| format!("make /dev/{name}: {error}"))?;

@@ -54,7 +54,8 @@ const REFUSED: &[libc::c_long] = &[
     libc::SYS_fanotify_init,
     libc::SYS_fanotify_mark,
     libc::SYS_lookup_dcookie,
-    // Hearing what others do with the files that all sandboxes show.
+    451, // cachestat
+    // Hearing what others do with the files that all sandboxes show. (`cachestat`, above, tells what others have read.)
     libc::SYS_inotify_init1,
     libc::SYS_inotify_add_watch,
     #[cfg(target_arch = "x86_64")]
@@ -103,14 +104,19 @@ const REFUSED: &[libc::c_long] = &[
     libc::SYS__sysctl,
 ];
 
-/// Without a cgroup nothing would count this memory: it belongs to no process.
-const UNCOUNTED_MEMORY: &[libc::c_long] = &[libc::SYS_memfd_create, libc::SYS_shmget];
+/// Without a cgroup nothing would count this memory: it belongs to no process. The kernel's own limits on semaphores and
+/// messages allow many gigabytes of them in each IPC namespace.
+const UNCOUNTED_MEMORY: &[libc::c_long] =
+    &[libc::SYS_memfd_create, libc::SYS_shmget, libc::SYS_semget, libc::SYS_msgget];
 
-/// Builds the filter. `memory_is_counted` says whether a cgroup limits memory.
+/// The keeper's number in its pid namespace.
+const KEEPER: u64 = 1;
+
+/// Builds the filter. `memory_is_counted` says whether a cgroup limits memory; `errno` is what calls are refused with.
 ///
 /// # Errors
 /// On a processor that is not supported.
-pub(super) fn filter(memory_is_counted: bool) -> Result<BpfProgram, String> {
+pub(super) fn filter(memory_is_counted: bool, errno: i32) -> Result<BpfProgram, String> {
     let arch = TargetArch::try_from(ARCH).map_err(|error| error.to_string())?;
     let mut rules: BTreeMap<i64, Vec<SeccompRule>> = REFUSED.iter().map(|call| (*call, Vec::new())).collect();
     if !memory_is_counted {
@@ -120,6 +126,9 @@ pub(super) fn filter(memory_is_counted: bool) -> Result<BpfProgram, String> {
     // Only Unix sockets: an empty network namespace would refuse the rest later and with more code.
     rules.insert(libc::SYS_socket, vec![rule(0, SeccompCmpOp::Ne, libc::AF_UNIX as u64)?]);
     rules.insert(libc::SYS_socketpair, vec![rule(0, SeccompCmpOp::Ne, libc::AF_UNIX as u64)?]);
+    // Where programs have the user of their keeper the kernel would let them set its limits, and one that may open nothing
+    // cannot watch them.
+    rules.insert(libc::SYS_prlimit64, vec![rule(0, SeccompCmpOp::Eq, KEEPER)?]);
     // Typing into a terminal, and its Linux console variant.
     let ioctls = [libc::TIOCSTI, libc::TIOCLINUX];
     rules.insert(
@@ -130,10 +139,10 @@ pub(super) fn filter(memory_is_counted: bool) -> Result<BpfProgram, String> {
     let harmless = [0, u64::from(u32::MAX), libc::ADDR_NO_RANDOMIZE as u64];
     let other = harmless.map(|value| condition(0, SeccompCmpOp::Ne, value)).into_iter().collect::<Result<_, _>>()?;
     rules.insert(libc::SYS_personality, vec![SeccompRule::new(other).map_err(|error| error.to_string())?]);
-    let refuse = SeccompAction::Errno(libc::EPERM as u32);
+    let refuse = SeccompAction::Errno(errno.cast_unsigned());
     let filter = SeccompFilter::new(rules, SeccompAction::Allow, refuse, arch).map_err(|error| error.to_string())?;
     let filter: BpfProgram = filter.try_into().map_err(|error: seccompiler::BackendError| error.to_string())?;
-    Ok(preamble().into_iter().chain(filter).collect())
+    Ok(preamble(errno).into_iter().chain(filter).collect())
 }
 
 /// What the rules cannot say.
@@ -145,7 +154,7 @@ pub(super) fn filter(memory_is_counted: bool) -> Result<BpfProgram, String> {
 /// Locks on files belong to the file, and all sandboxes show the same files of the host: a lock would be a word from one to
 /// the other. So taking and giving up a lock does nothing and says that it was done, and asking finds none. In a sandbox
 /// that is right for programs of one process; those of several have futexes and semaphores.
-fn preamble() -> Vec<sock_filter> {
+fn preamble(errno: i32) -> Vec<sock_filter> {
     const LOAD: u16 = 0x20;
     const JUMP_IF_EQUAL: u16 = 0x15;
     const JUMP_IF_GREATER: u16 = 0x25;
@@ -167,7 +176,8 @@ fn preamble() -> Vec<sock_filter> {
     let locks = [libc::F_SETLK, libc::F_SETLKW, libc::F_OFD_SETLK, libc::F_OFD_SETLKW];
     let mut commands = vec![load(SECOND)];
     commands.extend(locks.into_iter().flat_map(|command| [equal(command as u32), answer(0)]));
-    commands.extend([equal(libc::F_NOTIFY as u32), answer(libc::EPERM)]);
+    // Hearing of what others do with a file, by the old call and by a lease.
+    commands.extend([libc::F_NOTIFY, libc::F_SETLEASE].into_iter().flat_map(|it| [equal(it as u32), answer(errno)]));
     let over = commands.len() as u8;
     lines.push(sock_filter { code: JUMP_IF_EQUAL, jt: 0, jf: over, k: libc::SYS_fcntl as u32 });
     lines.extend(commands);

@@ -6,6 +6,11 @@ use std::path::{Path, PathBuf};
 use sandbox::Defence;
 use serde::Deserialize;
 
+/// The result of an attack that had its way.
+pub(crate) const WORKED: &str = "worked";
+/// Where Node.js is for sandboxes.
+pub(crate) const NODE: &str = "/usr/bin/node";
+
 /// One attack.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,7 +24,8 @@ pub(crate) struct Attack {
     pub(crate) tries: String,
     pub(crate) must: Vec<String>,
     pub(crate) stopped_by: Vec<Defence>,
-    pub(crate) otherwise: Option<String>,
+    #[serde(default)]
+    pub(crate) otherwise: Vec<String>,
     pub(crate) why: Option<String>,
     #[serde(default)]
     pub(crate) before: Vec<String>,
@@ -83,8 +89,21 @@ impl Attack {
         }
     }
 
+    /// Says whether this is the result of the attack where nothing stops it.
+    pub(crate) fn works(&self, result: &str) -> bool {
+        if self.otherwise.is_empty() {
+            result == WORKED
+        } else {
+            self.otherwise.iter().any(|otherwise| otherwise == result)
+        }
+    }
+
     /// Says whether this machine has what it needs; `cgroup` says whether one counts.
     pub(crate) fn can_be_tried(&self, cgroup: bool) -> bool {
+        // Node.js comes from wherever the machine has it, and only what the system has can be shown.
+        if self.language() == Language::JavaScript && !Path::new(NODE).exists() {
+            return false;
+        }
         match self.needs.as_deref() {
             Some("cgroup") => cgroup,
             Some(file) => Path::new(file).exists(),

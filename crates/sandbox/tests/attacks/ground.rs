@@ -159,7 +159,7 @@ impl Ground {
     }
 
     /// Starts a supervisor on the machine within, without some of its walls.
-    pub(crate) fn outer(&self, without: &[Defence]) -> Supervisor {
+    pub(crate) fn outer(&self, without: &[Defence], marked_filter: bool) -> Supervisor {
         let mut arguments = vec![
             self.dir.display().to_string(),
             self.first_id.to_string(),
@@ -172,14 +172,18 @@ impl Ground {
         let mut config = self.complete(Config::new(self.dir.join("outer"), arguments));
         config.cgroup = CgroupChoice::V1;
         config.without = without.to_vec();
+        config.marked_filter = marked_filter;
         Supervisor::start(config).unwrap()
     }
 
     fn complete(&self, mut config: Config) -> Config {
         config.workspace_bytes = 32 << 20;
         config.tmp_bytes = 8 << 20;
-        let paths = ["/bin", "/lib", "/lib64", "/usr", "/etc/alternatives", "/etc/java-17-openjdk"];
+        let paths = ["/bin", "/lib", "/lib64", "/usr", "/etc/alternatives"];
         let mut paths: Vec<_> = paths.map(PathBuf::from).into_iter().filter(|path| path.exists()).collect();
+        // The settings of a JDK, to which its own folder has links.
+        let settings = fs::read_dir("/etc").unwrap().flatten().map(|entry| entry.path());
+        paths.extend(settings.filter(|path| path.to_string_lossy().starts_with("/etc/java-")));
         paths.push(self.dir.join("shown"));
         config.roots = vec![RootSpec { name: "base".to_owned(), paths }];
         config

@@ -12,9 +12,9 @@ use std::path::PathBuf;
 
 use sandbox::{Accounting, Defence};
 
-use catalogue::{Attack, Language, attacks, every_attack};
-use ground::{Kind, MARKER, ground, is_root};
-use trial::{Trial, WORKED, attempt};
+use catalogue::{Attack, Language, WORKED, attacks, every_attack};
+use ground::{Kind, ground, is_root};
+use trial::{Trial, attempt, shows_marker};
 
 /// Collects what went wrong, so that one look shows all of it.
 #[derive(Default)]
@@ -39,8 +39,7 @@ fn check_defended(attack: &Attack, trial: &Trial, complaints: &mut Complaints) {
     if !as_it_must {
         complaints.add(attack, &format!("must be {:?}", attack.must), trial);
     }
-    // A program may show the neighbour's own word to itself; nothing else that it could show has the marker.
-    if trial.seen.contains(MARKER) {
+    if shows_marker(&trial.seen) {
         complaints.add(attack, "showed the secret of the host", trial);
     }
 }
@@ -94,21 +93,21 @@ fn undefended<'a>(attacks: &'a [Attack], walls: impl Fn(&'a Attack) -> Vec<(Vec<
     }
     let mut complaints = Complaints::default();
     for (without, trials) in trials {
-        let mut supervisor = ground.outer(&without);
+        let mut supervisor = ground.outer(&without, false);
         for (attack, standing) in trials {
             let trial = attempt(ground, attack, &supervisor, &without);
             match standing {
-                Some(wall) if trial.result == WORKED || Some(&trial.result) == attack.otherwise.as_ref() => {
+                Some(wall) if attack.works(&trial.result) => {
                     complaints.add(attack, &format!("works with only {} standing", catalogue::name(wall)), &trial);
                 }
                 None if without.is_empty() => check_defended(attack, &trial, &mut complaints),
-                None if trial.result != attack.otherwise.as_deref().unwrap_or(WORKED) => {
+                None if !attack.works(&trial.result) => {
                     complaints.add(attack, &format!("does not work without {without:?}"), &trial);
                 }
                 _ => {}
             }
             if !without.is_empty() && supervisor.restarts() > 0 {
-                supervisor = ground.outer(&without);
+                supervisor = ground.outer(&without, false);
             }
         }
     }
@@ -118,6 +117,57 @@ fn undefended<'a>(attacks: &'a [Attack], walls: impl Fn(&'a Attack) -> Vec<(Vec<
 #[test]
 fn every_attack_fails_on_the_machine_within() {
     undefended(&attacks(), |_| vec![(Vec::new(), None)]);
+}
+
+#[test]
+fn every_attack_works_with_all_its_walls_down() {
+    undefended(&attacks(), |attack| match attack.why {
+        Some(_) => Vec::new(),
+        None => vec![(attack.stopped_by.clone(), None)],
+    });
+}
+
+#[test]
+fn any_one_wall_is_enough() {
+    let landlock = ground().supervisor(Kind::Here).capabilities().missing().all(|feature| feature.name != "landlock");
+    undefended(&attacks(), |attack| {
+        let alone =
+            |wall: Defence| (attack.stopped_by.iter().copied().filter(|other| *other != wall).collect(), Some(wall));
+        match attack.why {
+            Some(_) => Vec::new(),
+            // One wall alone is every wall: that is tried elsewhere.
+            None if attack.stopped_by.len() < 2 => Vec::new(),
+            None => attack
+                .stopped_by
+                .iter()
+                .filter(|wall| landlock || **wall != Defence::Landlock)
+                .map(|wall| alone(*wall))
+                .collect(),
+        }
+    });
+}
+
+/// Where success would harm the machine no wall is taken down: the error and the wall that gave it must be right. Only the
+/// filter refuses with this error.
+#[test]
+fn what_would_harm_the_machine_is_refused_by_the_filter() {
+    let ground = ground();
+    if !ground.has_outer() {
+        return;
+    }
+    let supervisor = ground.outer(&[], true);
+    let mut complaints = Complaints::default();
+    let attacks = attacks();
+    let harmful = attacks.iter().filter(|attack| {
+        attack.why.is_some() && attack.must == ["refused EPERM"] && attack.stopped_by.contains(&Defence::Seccomp)
+    });
+    for attack in harmful {
+        let trial = attempt(ground, attack, &supervisor, &[]);
+        if trial.result != "refused ENOTRECOVERABLE" {
+            complaints.add(attack, "not refused by the filter", &trial);
+        }
+    }
+    complaints.report();
 }
 
 #[test]

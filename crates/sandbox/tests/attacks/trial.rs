@@ -4,7 +4,7 @@ use std::fs;
 
 use sandbox::{Command, Defence, Error, Exit, Limit, Limits, Outcome, Sandbox, Supervisor};
 
-use crate::catalogue::{self, Attack, Language, Step};
+use crate::catalogue::{self, Attack, Language, NODE, Step, WORKED};
 use crate::ground::{Ground, MARKER};
 
 /// What came of an attack.
@@ -16,8 +16,10 @@ pub(crate) struct Trial {
     pub(crate) seen: String,
 }
 
-/// The result of an attack that had its way.
-pub(crate) const WORKED: &str = "worked";
+/// Says whether a text shows what only the host may know. Assemblers change the case of what they quote.
+pub(crate) fn shows_marker(text: &str) -> bool {
+    text.to_lowercase().contains(&MARKER.to_lowercase())
+}
 
 /// Tries one attack in a fresh sandbox of this supervisor.
 pub(crate) fn attempt(ground: &Ground, attack: &Attack, supervisor: &Supervisor, without: &[Defence]) -> Trial {
@@ -84,19 +86,19 @@ fn try_out(ground: &Ground, attack: &Attack, supervisor: &Supervisor, without_ro
 /// Lets a compiler read a hostile source, then runs what comes of it.
 fn compile(ground: &Ground, attack: &Attack, sandbox: &mut Sandbox, without_root: bool) -> Result<Trial, Error> {
     let source = fs::read_to_string(catalogue::folder().join(&attack.source)).expect("the source is there");
-    let (name, compiler): (_, &[&str]) = match attack.language() {
-        Language::Cpp => ("main.cpp", &["/usr/bin/g++", "-O0", "-o", "main", "main.cpp"]),
-        Language::Rust => ("main.rs", &["/usr/bin/rustc", "-o", "main", "main.rs"]),
-        Language::Java => (
-            "Processor.java",
-            &[
-                "/bin/sh",
-                "-c",
-                "echo 'class Main {}' > Main.java; \
-                 javac -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -proc:none Processor.java && \
-                 javac -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -processor Processor -cp . Main.java",
-            ],
-        ),
+    let name = attack.source.file_name().and_then(|name| name.to_str()).expect("sources have plain names");
+    let compiler: &[&str] = match attack.language() {
+        Language::Cpp => &["/usr/bin/g++", "-O0", "-o", "main", name],
+        Language::Rust => &["/usr/bin/rustc", "-o", "main", name],
+        Language::Java => &[
+            "/bin/sh",
+            "-c",
+            "echo 'class Main {}' > Main.java; \
+             javac -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -proc:none \"$1.java\" && \
+             javac -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -processor \"$1\" -cp . Main.java",
+            "sh",
+            name.trim_end_matches(".java"),
+        ],
         language => panic!("{language:?} has no compiler here"),
     };
     sandbox.put(name, ground.fill_in(&source, without_root).as_bytes(), false)?;
@@ -104,7 +106,7 @@ fn compile(ground: &Ground, attack: &Attack, sandbox: &mut Sandbox, without_root
     compiling.keep_workspace = true;
     let compiled = sandbox.run(&compiling)?;
     let mut seen = said(&compiled);
-    if seen.contains(MARKER) {
+    if shows_marker(&seen) {
         return Ok(Trial { result: WORKED.to_owned(), seen });
     }
     if !compiled.success() {
@@ -115,7 +117,7 @@ fn compile(ground: &Ground, attack: &Attack, sandbox: &mut Sandbox, without_root
     running.keep_workspace = true;
     let outcome = sandbox.run(&running)?;
     seen += &said(&outcome);
-    let worked = seen.contains(MARKER) || result(&outcome) == WORKED;
+    let worked = shows_marker(&seen) || result(&outcome) == WORKED;
     Ok(Trial { result: if worked { WORKED } else { "fails" }.to_owned(), seen })
 }
 
@@ -135,7 +137,7 @@ fn arm(ground: &Ground, attack: &Attack, sandbox: &mut Sandbox) -> Result<Vec<St
         }
         Language::JavaScript => {
             sandbox.put("main.js", content, false)?;
-            &["/usr/bin/node", "main.js"]
+            &[NODE, "main.js"]
         }
         Language::Java => {
             for (name, class) in &ground.classes {

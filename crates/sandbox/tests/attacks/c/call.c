@@ -16,6 +16,7 @@ int main(int argc, char **argv) {
     struct io_uring_params ring = {0};
     struct perf_event_attr event = {.type = PERF_TYPE_SOFTWARE, .size = sizeof event, .config = PERF_COUNT_SW_CPU_CLOCK, .exclude_kernel = 1, .exclude_hv = 1};
     struct timespec now;
+    struct timeval no_time = {.tv_usec = -1};
     struct timex nothing = {0};
     char buffer[4096];
     long aio = 0;
@@ -60,12 +61,12 @@ int main(int argc, char **argv) {
     CALL("set-clock", SYS_clock_settime, CLOCK_REALTIME, &now);
     CALL("set-no-clock", SYS_clock_settime, 99, &now);
     CALL("adjust-clock", SYS_adjtimex, &nothing);
-    CALL("settimeofday", SYS_settimeofday, NULL, NULL);
+    CALL("settimeofday", SYS_settimeofday, &no_time, NULL);
     CALL("read-kernel-log", SYS_syslog, 10 /* size */, NULL, 0);
     CALL("clear-kernel-log", SYS_syslog, 5, NULL, 0);
     CALL("vhangup", SYS_vhangup);
-    CALL("iopl", SYS_iopl, 0);
-    CALL("ioperm", SYS_ioperm, 0, 1, 0);
+    CALL("iopl", SYS_iopl, 4);
+    CALL("ioperm", SYS_ioperm, 65536, 1, 0);
     CALL("modify-ldt", SYS_modify_ldt, 0, buffer, sizeof buffer);
     CALL("vmsplice", SYS_vmsplice, -1, NULL, 0, 0);
     CALL("process-madvise", SYS_process_madvise, -1, NULL, 0, 0, 0);

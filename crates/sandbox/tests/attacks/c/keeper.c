@@ -42,9 +42,28 @@ int main(int argc, char **argv) {
         snprintf(path, sizeof path, "/proc/%d/%s", keeper, argc > 2 ? argv[2] : "");
         return answer(open(path, O_RDONLY | O_NONBLOCK));
     }
-    if (!strcmp(what, "stop")) {
+    if (!strcmp(what, "limit")) {
+        // A harmless one. With `RLIMIT_NOFILE` it could not open what it reads for the account of the run.
+        struct rlimit none = {0, 0};
+        return answer(prlimit(keeper, RLIMIT_CORE, &none, NULL));
+    }
+    if (!strcmp(what, "starve")) {
+        struct sched_param nothing = {0};
+        return answer(sched_setscheduler(keeper, SCHED_IDLE, &nothing));
+    }
+    if (!strcmp(what, "pin")) {
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(sched_getcpu(), &one);
+        return answer(sched_setaffinity(keeper, sizeof one, &one));
+    }
+    if (!strcmp(what, "renice")) return answer(setpriority(PRIO_PROCESS, (id_t)keeper, 19));
+    if (!strcmp(what, "idle-disk")) return answer(syscall(SYS_ioprio_set, 1, keeper, 3 << 13));
+    if (!strcmp(what, "stop") || !strcmp(what, "pidfd")) {
         // Seen from inside, process 1 is not touched by this, and nobody else is there.
-        if (kill(keeper, SIGSTOP) < 0) return refused();
+        int handle = !strcmp(what, "stop") ? -1 : (int)syscall(SYS_pidfd_open, keeper, 0);
+        if (handle < 0 ? kill(keeper, SIGSTOP) : (int)syscall(SYS_pidfd_send_signal, handle, SIGSTOP, NULL, 0))
+            return refused();
         for (int i = 0; i < 100 && state_of(keeper) != 'T'; i++) sleep_ms(1);
         int stopped = state_of(keeper) == 'T';
         kill(keeper, SIGCONT);

@@ -8,7 +8,7 @@ userns) unshare --user --map-root-user true && worked || refused ;;
 mount) mkdir -p m && mount -t tmpfs x m && worked || refused ;;
 chmod) chmod 4777 "$(reach "$2")" && worked || refused ;;
 signal) kill -CONT -1 2>/dev/null; i=2; while [ $i -lt 400 ]; do
-    [ $i != $$ ] && [ $i != $PPID ] && kill -0 $i 2>/dev/null && worked; i=$((i + 1)); done; refused ;;
+    [ $i != $$ ] && [ $i != $PPID ] && kill -0 $i 2>/dev/null && grep -q "^Uid:.0" /proc/$i/status && worked; i=$((i + 1)); done; refused ;;
 daemon) setsid sh -c 'trap "" TERM HUP INT; sleep 600 & sleep 600' </dev/null >/dev/null 2>&1 & exit 0 ;;
 nohup) nohup sleep 600 </dev/null >/dev/null 2>&1 & exit 0 ;;
 find) for process in /proc/[0-9]*; do [ "${process#/proc/}" = 1 ] || [ "${process#/proc/}" = $$ ] || worked; done; refused ;;
