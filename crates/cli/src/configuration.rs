@@ -112,7 +112,10 @@ fn build(values: &Values) -> anyhow::Result<Config> {
         smtp_url: values.text("SMTP_URL"),
         mail_from: values.text("MAIL_FROM").unwrap_or(defaults.mail_from),
         password_cost: defaults.password_cost,
-        judge_slots: values.parsed("JUDGE_SLOTS", defaults.judge_slots, "a number")?,
+        judge_slots: match values.text("JUDGE_SLOTS") {
+            Some(_) => Some(values.parsed("JUDGE_SLOTS", 0, "a number")?),
+            None => defaults.judge_slots,
+        },
         compiled_mb: values.parsed("COMPILED_MB", defaults.compiled_mb, "a number of MiB")?,
     })
 }
@@ -140,5 +143,14 @@ mod tests {
         let error = from_sources("", environment(&[("PORT", "eighty")])).err().unwrap();
         assert!(error.to_string().contains("invalid PORT"), "{error}");
         assert!(from_sources("prot = 1", environment(&[])).is_err());
+    }
+
+    #[test]
+    fn no_slots_are_not_the_same_as_no_setting() {
+        let slots = |pairs| from_sources("", environment(pairs)).unwrap().judge_slots;
+        assert_eq!(slots(&[]), None);
+        assert_eq!(slots(&[("JUDGE_SLOTS", "0")]), Some(0));
+        let error = from_sources("", environment(&[("JUDGE_SLOTS", "two")])).err().unwrap();
+        assert!(error.to_string().contains("invalid JUDGE_SLOTS"), "{error}");
     }
 }

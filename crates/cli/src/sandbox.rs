@@ -71,9 +71,6 @@ fn compiled(configuration: &platform::Config) -> Option<CompiledCache> {
 }
 
 /// How many programs are judged at once: as configured, else one per processor.
-pub(crate) fn slots(configured: usize) -> usize {
-    match configured {
-        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        slots => slots,
-    }
+pub(crate) fn slots(configured: Option<usize>) -> usize {
+    configured.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
 }

@@ -49,12 +49,17 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     // After the import, which says what belongs to which topic and pathway.
     platform.boards().rebuild().await.context("cannot load the boards")?;
     let slots = sandbox::slots(config.judge_slots);
-    let kept = config.clone();
-    let judge = tokio::task::spawn_blocking(move || sandbox::judge(languages, slots, &kept)).await??;
-    let judge = Arc::new(judge);
-    let judging = platform.start_judging(judge.clone(), slots).await?;
-    // Nobody waits for it: it takes seconds on the first start, and programs compile without it, too.
-    tokio::task::spawn_blocking(move || judge.prepare());
+    let judging = if slots == 0 {
+        platform.start_without_slots().await?
+    } else {
+        let kept = config.clone();
+        let judge = tokio::task::spawn_blocking(move || sandbox::judge(languages, slots, &kept)).await??;
+        let judge = Arc::new(judge);
+        let judging = platform.start_judging(judge.clone(), slots).await?;
+        // Nobody waits for it: it takes seconds on the first start, and programs compile without it, too.
+        tokio::task::spawn_blocking(move || judge.prepare());
+        judging
+    };
     let address = SocketAddr::new(config.host, config.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;

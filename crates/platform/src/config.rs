@@ -39,8 +39,8 @@ pub struct Config {
     pub content_dir: Option<PathBuf>,
     /// bcrypt's cost of passwords, 12 by rule R-AUTH-03. Not to be set by operators; tests make it cheap.
     pub password_cost: u32,
-    /// `JUDGE_SLOTS`: programs judged at once; 0 is one per processor.
-    pub judge_slots: usize,
+    /// `JUDGE_SLOTS`: programs judged at once by this process; one per processor when unset.
+    pub judge_slots: Option<usize>,
     /// `COMPILED_MB`: most of the disk that compiled programs take, in MiB; 0 keeps none.
     pub compiled_mb: u64,
 }
@@ -65,7 +65,7 @@ impl Default for Config {
             mail_from: "CodeQuest <codequest@localhost>".into(),
             content_dir: None,
             password_cost: 12,
-            judge_slots: 0,
+            judge_slots: None,
             compiled_mb: 1024,
         }
     }

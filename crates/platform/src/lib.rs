@@ -53,7 +53,7 @@ struct Inner {
     languages: Arc<judge::Languages>,
     boards: boards::Boards,
     counters: Box<dyn limits::Counters>,
-    live: judging::Live,
+    judging: judging::State,
     accounts: accounts::State,
     mailer: Option<mail::Mailer>,
     intake: submissions::Intake,
@@ -84,7 +84,7 @@ impl Platform {
             languages,
             boards: boards::Boards::new(),
             counters: Box::new(limits::InProcess::default()),
-            live: judging::Live::default(),
+            judging: judging::State::default(),
             accounts,
             mailer,
             intake: submissions::Intake::default(),
@@ -165,7 +165,11 @@ impl Platform {
     /// How far the submissions are that this process is judging.
     #[must_use]
     pub fn live(&self) -> &judging::Live {
-        &self.0.live
+        &self.0.judging.live
+    }
+
+    pub(crate) fn judging_state(&self) -> &judging::State {
+        &self.0.judging
     }
 
     pub(crate) fn sealer(&self) -> &Sealer {

@@ -9,10 +9,10 @@ use crate::{Platform, Result};
 pub struct Status {
     /// Jobs that nobody has claimed, by kind; empty when the database does not answer.
     pub jobs_waiting: Vec<(&'static str, i64)>,
-    /// Workers of this process.
-    pub workers: usize,
-    /// Submissions and runs that this process judges now.
-    pub running: usize,
+    /// Programs that can be judged at once.
+    pub slots: usize,
+    /// Submissions and runs that are being judged now; 0 when the database does not answer.
+    pub running: i64,
     /// How often the supervisor of the sandboxes was started again.
     pub sandbox_restarts: u64,
 }
@@ -25,7 +25,7 @@ impl Platform {
             tracing::warn!(error.source = error.source_chain(), "the database does not answer");
             missing.push("database");
         }
-        if self.live().workers() == 0 {
+        if self.live().slots() == 0 {
             missing.push("workers");
         }
         missing
@@ -36,10 +36,14 @@ impl Platform {
         let live = self.live();
         Status {
             jobs_waiting: self.jobs_waiting().await.unwrap_or_default(),
-            workers: live.workers(),
-            running: live.running(),
+            slots: live.slots(),
+            running: self.jobs_running().await.unwrap_or_default(),
             sandbox_restarts: live.sandbox_restarts(),
         }
+    }
+
+    async fn jobs_running(&self) -> Result<i64> {
+        Ok(jobs::active(&mut self.store().read().await?, self.now()).await?)
     }
 
     async fn jobs_waiting(&self) -> Result<Vec<(&'static str, i64)>> {

@@ -26,6 +26,8 @@ pub const TABLES: &[&str] = &[
     "pathways",
     "modules",
     "module_problems",
+    "worker_tokens",
+    "workers",
     "jobs",
     "submissions",
     "submission_tests",

@@ -3,6 +3,10 @@
 //! A job is written in the transaction that makes it necessary and deleted in the one that records its result. A worker
 //! holds it by a lease; when the lease ran out, somebody else may claim it, and the late worker's token no longer fits.
 
+mod look;
+
+pub use look::{Queued, active, claimable, held, position, queued, waiting};
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -45,6 +49,19 @@ pub struct Claimed {
     pub lease_token: Uuid,
     /// How often it was claimed, this time included.
     pub attempts: i64,
+    /// How often the judge itself failed at it. Hand-backs do not count.
+    pub failures: i64,
+    /// How often its lease ran out.
+    pub losses: i64,
+}
+
+/// Who claims a job of judging.
+#[derive(Debug, Clone)]
+pub struct Claimer {
+    /// The worker on another host; none for the slots of a server itself.
+    pub worker_id: Option<Uuid>,
+    /// Keys of the languages that it has.
+    pub languages: Vec<String>,
 }
 
 /// Queues a job; one that exists already for the subject stays as it is.
@@ -103,24 +120,48 @@ pub async fn claim(
         "UPDATE jobs SET lease_token = $1, lease_until = $2, attempts = attempts + 1 WHERE id = (\
            SELECT id FROM jobs WHERE kind = $3 AND available_at <= $4 AND (lease_until IS NULL OR lease_until < $4) \
            ORDER BY priority, available_at, id LIMIT 1) \
-         RETURNING id, subject_id, lease_token, attempts",
+         RETURNING id, subject_id, lease_token, attempts, failures, losses",
         "UPDATE jobs SET lease_token = $1, lease_until = $2, attempts = attempts + 1 WHERE id = (\
            SELECT id FROM jobs WHERE kind = $3 AND available_at <= $4 AND (lease_until IS NULL OR lease_until < $4) \
            ORDER BY priority, available_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
-         RETURNING id, subject_id, lease_token, attempts",
+         RETURNING id, subject_id, lease_token, attempts, failures, losses",
     );
     tx.optional(sql, args![Uuid::new_v4(), lease_until, kind.as_str(), now]).await
+}
+
+/// Claims the next job about a program in one of the claimer's languages, if one is waiting or its lease ran out. A job
+/// whose subject is gone is anybody's. `kind` is [`Kind::Judge`] or [`Kind::Run`].
+///
+/// # Errors
+/// Database errors.
+pub async fn claim_work(
+    tx: &mut Conn,
+    kind: Kind,
+    claimer: &Claimer,
+    now: DateTime<Utc>,
+    lease_until: DateTime<Utc>,
+) -> Result<Option<Claimed>> {
+    let lock = tx.dialect().pick("", "FOR UPDATE OF job SKIP LOCKED");
+    let sql = format!(
+        "UPDATE jobs SET lease_token = $1, lease_until = $2, worker_id = $5, attempts = attempts + 1, \
+           losses = losses + CASE WHEN lease_token IS NULL THEN 0 ELSE 1 END \
+         WHERE id = (SELECT job.id {} ORDER BY job.priority, job.available_at, job.id LIMIT 1 {lock}) \
+         RETURNING id, subject_id, lease_token, attempts, failures, losses",
+        look::claimable_by(tx.dialect(), kind, ["$3", "$4", "$6"]),
+    );
+    let languages = serde_json::json!(claimer.languages);
+    tx.optional(sql, args![Uuid::new_v4(), lease_until, kind.as_str(), now, claimer.worker_id, languages]).await
 }
 
 /// Prolongs a lease; false when it is no longer ours.
 ///
 /// # Errors
 /// Database errors.
-pub async fn heartbeat(tx: &mut Conn, job: &Claimed, lease_until: DateTime<Utc>) -> Result<bool> {
+pub async fn heartbeat(tx: &mut Conn, id: Uuid, lease_token: Uuid, lease_until: DateTime<Utc>) -> Result<bool> {
     let touched = tx
         .execute(
             "UPDATE jobs SET lease_until = $3 WHERE id = $1 AND lease_token = $2",
-            args![job.id, job.lease_token, lease_until],
+            args![id, lease_token, lease_until],
         )
         .await?;
     Ok(touched == 1)
@@ -137,14 +178,15 @@ pub async fn finish(tx: &mut Conn, job: &Claimed) -> Result<bool> {
     Ok(touched == 1)
 }
 
-/// Gives a job back, to be claimed from `available_at` on.
+/// Gives a job back, to be claimed from `available_at` on; with an error it counts as a failure.
 ///
 /// # Errors
 /// Database errors.
 pub async fn release(tx: &mut Conn, job: &Claimed, available_at: DateTime<Utc>, error: Option<&str>) -> Result<bool> {
     let touched = tx
         .execute(
-            "UPDATE jobs SET lease_token = NULL, lease_until = NULL, available_at = $3, last_error = $4 \
+            "UPDATE jobs SET lease_token = NULL, lease_until = NULL, worker_id = NULL, available_at = $3, \
+             last_error = COALESCE($4, last_error), failures = failures + CASE WHEN $4 IS NULL THEN 0 ELSE 1 END \
              WHERE id = $1 AND lease_token = $2",
             args![job.id, job.lease_token, available_at, error],
         )
@@ -152,44 +194,40 @@ pub async fn release(tx: &mut Conn, job: &Claimed, available_at: DateTime<Utc>, 
     Ok(touched == 1)
 }
 
-/// Gives back every leased job of a kind: for the start of a machine whose only workers are its own.
+/// Gives back every job of a kind that a server's own slots hold: for the start of a machine whose only server this is.
 ///
 /// # Errors
 /// Database errors.
 pub async fn release_all(tx: &mut Conn, kind: Kind, now: DateTime<Utc>) -> Result<u64> {
     tx.execute(
         "UPDATE jobs SET lease_token = NULL, lease_until = NULL, available_at = $2 \
-         WHERE kind = $1 AND lease_token IS NOT NULL",
+         WHERE kind = $1 AND lease_token IS NOT NULL AND worker_id IS NULL",
         args![kind.as_str(), now],
     )
     .await
 }
 
-/// How many jobs of a kind wait without a lease.
+/// Prolongs the leases of all workers on other hosts: they could not be heard while their only server was away.
 ///
 /// # Errors
 /// Database errors.
-pub async fn waiting(conn: &mut Conn, kind: Kind) -> Result<i64> {
-    conn.integer(
-        "SELECT CAST(COUNT(*) AS BIGINT) FROM jobs WHERE kind = $1 AND lease_token IS NULL",
-        args![kind.as_str()],
+pub async fn prolong_remote(tx: &mut Conn, lease_until: DateTime<Utc>) -> Result<u64> {
+    tx.execute(
+        "UPDATE jobs SET lease_until = $1 WHERE lease_token IS NOT NULL AND worker_id IS NOT NULL AND lease_until < $1",
+        args![lease_until],
     )
     .await
 }
 
-/// How many waiting jobs of the kind come before the one about `subject_id`; `None` when that one is not waiting.
+/// The jobs that a worker on another host holds.
 ///
 /// # Errors
 /// Database errors.
-pub async fn position(conn: &mut Conn, kind: Kind, subject_id: Uuid) -> Result<Option<i64>> {
-    let row: Option<(i64,)> = conn
-        .optional(
-            "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM jobs ahead WHERE ahead.kind = mine.kind \
-               AND ahead.lease_token IS NULL \
-               AND (ahead.priority, ahead.available_at, ahead.id) < (mine.priority, mine.available_at, mine.id)) \
-             FROM jobs mine WHERE mine.kind = $1 AND mine.subject_id = $2 AND mine.lease_token IS NULL",
-            args![kind.as_str(), subject_id],
-        )
-        .await?;
-    Ok(row.map(|(ahead,)| ahead))
+pub async fn held_by(conn: &mut Conn, worker_id: Uuid) -> Result<Vec<Claimed>> {
+    conn.all(
+        "SELECT id, subject_id, lease_token, attempts, failures, losses FROM jobs \
+         WHERE worker_id = $1 AND lease_token IS NOT NULL ORDER BY id",
+        args![worker_id],
+    )
+    .await
 }

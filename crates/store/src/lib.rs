@@ -27,6 +27,7 @@ pub mod submissions;
 pub mod testing;
 pub mod topics;
 pub mod watch;
+pub mod workers;
 
 pub use conn::{Conn, Dialect};
 pub use error::Error;

@@ -8,33 +8,18 @@ use std::{
     },
 };
 
-use judge::{Judge, Task, TestReport};
+use judge::{Task, TestReport};
 use model::{RunId, SubmissionId, Verdict};
+
+use super::worker::Engine;
 
 /// The progress of what is being judged.
 #[derive(Default)]
 pub struct Live {
     submissions: Mutex<HashMap<SubmissionId, Progress>>,
     runs: Mutex<HashMap<RunId, Vec<TestReport>>>,
-    judge: OnceLock<Arc<Judge>>,
-    workers: AtomicUsize,
-    running: AtomicUsize,
-}
-
-/// Counts one of several for as long as it lives.
-pub(super) struct Counted<'l>(&'l AtomicUsize);
-
-impl<'l> Counted<'l> {
-    fn new(count: &'l AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Counted(count)
-    }
-}
-
-impl Drop for Counted<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
+    judge: OnceLock<Arc<dyn Engine>>,
+    slots: AtomicUsize,
 }
 
 /// How far a submission is.
@@ -71,35 +56,25 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Live {
-    /// Workers of this process.
+    /// Programs that this process judges at once; 0 when it judges nothing.
     #[must_use]
-    pub fn workers(&self) -> usize {
-        self.workers.load(Ordering::Relaxed)
-    }
-
-    /// Submissions and runs that this process judges now.
-    #[must_use]
-    pub fn running(&self) -> usize {
-        self.running.load(Ordering::Relaxed)
+    pub fn slots(&self) -> usize {
+        self.slots.load(Ordering::Relaxed)
     }
 
     /// How often the supervisor of the sandboxes was started again.
     #[must_use]
     pub fn sandbox_restarts(&self) -> u64 {
-        self.judge.get().map_or(0, |judge| judge.sandbox_restarts())
+        self.judge.get().map_or(0, |judge| judge.restarts())
     }
 
-    pub(super) fn judged_by(&self, judge: Arc<Judge>) {
+    pub(super) fn judged_by(&self, judge: Arc<dyn Engine>) {
         // The first one counts: a process judges with one.
         let _ = self.judge.set(judge);
     }
 
-    pub(super) fn count_worker(&self) -> Counted<'_> {
-        Counted::new(&self.workers)
-    }
-
-    pub(super) fn count_running(&self) -> Counted<'_> {
-        Counted::new(&self.running)
+    pub(super) fn set_slots(&self, slots: usize) {
+        self.slots.store(slots, Ordering::Relaxed);
     }
 
     /// How far a submission is that this process judges; `None` for others.

@@ -1,6 +1,6 @@
 //! Recording an outcome: the verdict and all its effects in one transaction, and only while the job is ours.
 
-use judge::{Report, Task};
+use judge::{Report, Task, TestReport};
 use model::RunId;
 use store::{
     Conn, jobs,
@@ -9,11 +9,29 @@ use store::{
     submissions::{Outcome, SubmissionRow, TestOutcome},
 };
 
-use super::score::{Score, improvement, score};
+use super::{
+    Lease,
+    score::{Score, improvement, score},
+    state::{Active, Subject},
+};
 use crate::{Error, Platform, Result, events::Event, progress::streak};
 
 /// Longest text of a program that is kept per sample test, in bytes.
 const KEPT_BYTES: usize = 16 * 1024;
+
+/// Records a report, about a submission or a run.
+pub(super) async fn report(platform: &Platform, claimed: &Claimed, active: Active, report: &Report) -> Result<()> {
+    match &active.subject {
+        Subject::Submission(row) => {
+            metrics::histogram!("codequest_judging_seconds").record(active.since.elapsed().as_secs_f64());
+            metrics::counter!("codequest_verdicts_total", "verdict" => report.verdict.as_str()).increment(1);
+            let task = active.prepared.as_ref().map(|prepared| prepared.task.clone());
+            let task = task.ok_or_else(|| Error::internal(anyhow::anyhow!("a submission without its task")))?;
+            submission(platform, claimed, row, &task, report).await
+        }
+        Subject::Run(row) => run(platform, claimed, row.id, report.clone()).await,
+    }
+}
 
 /// Records the verdict of a submission: result, XP, streak, statistics. Does nothing when the job is no longer ours or
 /// the submission is finished already, so that nothing counts twice.
@@ -24,7 +42,7 @@ pub(super) async fn submission(
     task: &Task,
     report: &Report,
 ) -> Result<()> {
-    let now = platform.now();
+    let (now, lease) = (platform.now(), Lease::from(claimed));
     let test_ids = {
         let mut conn = platform.store().read().await?;
         store::submissions::test_ids(&mut conn, row.version_id).await?
@@ -70,6 +88,7 @@ pub(super) async fn submission(
             if xp != 0 {
                 platform.events().publish(Event::Score { user_id: row.user_id });
             }
+            platform.judging_state().end(lease);
             platform.live().forget_submission(row.id);
             platform.events().publish(Event::Submission { id: row.id, user_id: row.user_id });
         }
@@ -163,24 +182,44 @@ fn shortened(text: &str) -> String {
     without_nul(&text[..end])
 }
 
+/// The report without the character NUL in any text.
+fn clean(mut report: Report) -> Report {
+    let clean = |text: &mut String| {
+        if text.contains('\0') {
+            *text = without_nul(text);
+        }
+    };
+    clean(&mut report.compile.output);
+    report.compile.diagnostics.iter_mut().for_each(|diagnostic| clean(&mut diagnostic.message));
+    for test in &mut report.tests {
+        let TestReport { name, stdout, stderr, result, checker_message, .. } = test;
+        [Some(name), Some(stdout), Some(stderr), result.as_mut(), checker_message.as_mut()]
+            .into_iter()
+            .flatten()
+            .for_each(clean);
+    }
+    report
+}
+
 /// Records the report of a run.
-pub(super) async fn run(platform: &Platform, claimed: &Claimed, id: RunId, report: &Report) -> Result<()> {
-    let now = platform.now();
-    let text = serde_json::to_string(report).map_err(Error::internal)?.replace("\\u0000", "\\ufffd");
-    let report = serde_json::from_str(&text).map_err(Error::internal)?;
+pub(super) async fn run(platform: &Platform, claimed: &Claimed, id: RunId, report: Report) -> Result<()> {
+    let (now, lease) = (platform.now(), Lease::from(claimed));
+    let report = serde_json::to_value(clean(report)).map_err(Error::internal)?;
     let claimed = claimed.clone();
-    platform
-        .store()
-        .write(move |tx| {
-            Box::pin(async move {
-                if jobs::finish(tx, &claimed).await? {
-                    store::runs::finish(tx, id, report, now).await?;
-                }
-                Ok::<_, store::Error>(())
-            })
+    let recorded = platform.store().write(move |tx| {
+        Box::pin(async move {
+            let ours = jobs::finish(tx, &claimed).await?;
+            if ours {
+                store::runs::finish(tx, id, report, now).await?;
+            }
+            Ok::<_, store::Error>(ours)
         })
-        .await?;
-    platform.live().forget_run(id);
-    platform.events().publish(Event::Run { id });
+    });
+    if recorded.await? {
+        platform.judging_state().end(lease);
+        platform.events().publish(Event::Run { id });
+    } else {
+        tracing::warn!(run.id = %id, "a late result was refused: the job is somebody else's now");
+    }
     Ok(())
 }

@@ -32,6 +32,6 @@ async fn requests_are_counted_by_route_and_status_and_never_by_address() {
     assert!(reply.text.contains(line), "{}", reply.text);
     assert!(reply.text.contains(r#"codequest_http_request_duration_seconds_bucket{route="#), "{}", reply.text);
     assert!(reply.text.contains(r#"codequest_jobs_waiting{kind="judge"} 0"#), "{}", reply.text);
-    assert!(reply.text.contains("codequest_judging_workers 0"), "{}", reply.text);
+    assert!(reply.text.contains("codequest_judging_slots 0"), "{}", reply.text);
     assert!(!reply.text.contains("abcd") && !reply.text.contains("no-such-page"), "{}", reply.text);
 }
