@@ -145,11 +145,12 @@ impl<'a> Runner<'a> {
             },
             Kind::Function(signature) => match (case.expected, result) {
                 (_, None) => {
-                    let message = format!("the program ended before `{}` returned", signature.entry);
+                    let what = if signature.is_class() { "every call of " } else { "" };
+                    let message = format!("the program ended before {what}`{}` returned", signature.entry);
                     return (Verdict::RuntimeError, Some(message));
                 }
                 (Some(expected), Some(result)) => {
-                    self.checker.check_value(&signature.returns, expected, &String::from_utf8_lossy(result))
+                    self.checker.check_result(signature, case.input, expected, &String::from_utf8_lossy(result))
                 }
                 (None, Some(_)) => Ok(()),
             },

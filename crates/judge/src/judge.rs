@@ -5,10 +5,10 @@ use std::sync::Arc;
 use model::Verdict;
 use sandbox::Supervisor;
 
-use crate::checker::value::check_type;
 use crate::compile::Compiler;
 use crate::execute::{Case, Runner};
 use crate::program::Program;
+use crate::signature::data::check_answer;
 use crate::{
     Checker, CompiledCache, Error, Exit, Kind, Language, Languages, OnFailure, Progress, Report, RunProgress,
     RunReport, RunRequest, Task, TaskLimits, TestReport,
@@ -184,7 +184,7 @@ impl Work<'_> {
             let test = || case.name.to_owned();
             self.check_input(case).map_err(|message| Error::BadInput { test: test(), message })?;
             if let Some(expected) = case.expected {
-                check_type(&signature.returns, expected.trim())
+                check_answer(signature, case.input, expected)
                     .map_err(|message| Error::BadAnswer { test: test(), message })?;
             }
         }

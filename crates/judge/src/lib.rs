@@ -31,5 +31,5 @@ pub use package::{Complaint, Content, Files, LoadResult, Package, load_content, 
 pub use report::{
     CompileReport, Diagnostic, Exit, LimitHit, Progress, Report, RunProgress, RunReport, Severity, TestReport,
 };
-pub use signature::{Param, Signature, Type};
+pub use signature::{Method, Param, Signature, Type};
 pub use task::{Kind, OnFailure, RunCase, RunRequest, Task, TaskLimits, Test};

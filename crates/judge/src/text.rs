@@ -10,6 +10,14 @@ pub(crate) fn capped(bytes: &[u8], max: usize) -> (String, bool) {
     (text[..end].to_owned(), true)
 }
 
+/// A text between backticks, cut to a readable length.
+pub(crate) fn quoted(text: &str) -> String {
+    const MAX: usize = 60;
+    let mut chars = text.chars();
+    let short: String = chars.by_ref().take(MAX).collect();
+    if chars.next().is_some() { format!("`{short}…`") } else { format!("`{short}`") }
+}
+
 /// Folders of the machine and the sandbox that mean nothing to a learner.
 const FOLDERS: &[&str] = &["/workspace/", "/usr/", "/lib/", "/lib64/", "/tmp/", "/etc/"];
 

@@ -219,9 +219,50 @@ fn faults_of_a_signature_name_their_line() {
             ("data/secret/01.in", "1\n[2]\n"),
         ])
     };
-    insta::assert_snapshot!(change("list<int>", "list<number>"), @"problem.yaml:19: error: `number` is not a type: use int, long, float, bool, string or list<…>");
+    insta::assert_snapshot!(change("list<int>", "list<number>"), @"problem.yaml:19: error: `number` is not a type: use int, long, float, bool, string, list<…>, map<…, …>, linked_list<…> or tree<…>");
     insta::assert_snapshot!(change("add_all", "AddAll"), @"problem.yaml:16: error: `AddAll` is not a name: use at most 40 lower-case letters, digits and `_`, a letter first");
-    insta::assert_snapshot!(change("returns: int", "returns: void"), @"problem.yaml:20: error: `void` is not a type: use int, long, float, bool, string or list<…>");
+    insta::assert_snapshot!(change("returns: int", "returns: void"), @"problem.yaml:16: error: `add_all` returns nothing: say with `changes` which parameter is the result after the call");
+    insta::assert_snapshot!(change("returns: int", "returns: void\n    changes: first"), @"problem.yaml:16: error: `first` cannot be changed in place: the type `int` is passed by value");
+}
+
+const CLASS: &str = "  class:
+    entry: Counter
+    params: [{name: start, type: int}]
+    methods:
+      - {name: add, params: [{name: count, type: int}], returns: void}
+      - {name: total, returns: int}
+";
+
+#[test]
+fn classes_are_read_and_their_tests_checked() {
+    let (calls, results) = ("[\"Counter\", \"add\", \"total\"]\n[[1], [2], []]\n", "[null, null, 3]\n");
+    let load = |from: &str, to: &str, input: &str, answer: &str| {
+        load_with(&[
+            ("problem.yaml", format!("{MANIFEST}{CLASS}").replace(from, to).as_str()),
+            ("data/sample/1.in", calls),
+            ("data/sample/1.ans", results),
+            ("data/secret/01.in", input),
+            ("data/secret/01.ans", answer),
+        ])
+    };
+    let sound = load("", "", calls, results);
+    assert_eq!(sound.complaints, []);
+    let package = sound.package.unwrap();
+    let judge::Kind::Function(signature) = &package.kind else { panic!("no signature") };
+    assert!(signature.is_class());
+    assert_eq!((signature.methods[1].name.as_str(), signature.methods[1].params.len()), ("total", 0));
+
+    let complaint = |input, answer| shown(&load("", "", input, answer).complaints).join("\n");
+    insta::assert_snapshot!(complaint(calls, "[null, null, true]"), @"data/secret/01.ans:1: error: `total`: `true` is not of the type `int`");
+    insta::assert_snapshot!(complaint("[\"Counter\", \"sub\"]\n[[1], [2]]\n", results), @"data/secret/01.in:1: error: `Counter` has no method `sub`");
+    insta::assert_snapshot!(complaint("[\"Counter\"]\n[[]]\n", results), @"data/secret/01.in:2: error: `Counter` takes 1 arguments, but gets 0");
+
+    let fault = |from: &str, to: &str| shown(&load(from, to, calls, results).complaints).join("\n");
+    insta::assert_snapshot!(fault("entry: Counter", "entry: counter"), @"problem.yaml:16: error: `counter` is not a name of a class: use at most 40 letters and digits, an upper-case letter first");
+    insta::assert_snapshot!(fault("name: total, returns: int", "name: total"), @"problem.yaml:20: error: a method needs name and returns");
+    insta::assert_snapshot!(fault("name: add, params: [{name: count, type: int}]", "name: add, params: {}"), @"problem.yaml:19: error: `codequest.class.methods.params` must be a list, but is a map");
+    let both = fault("  class:\n", "  function: {entry: f, params: [{name: a, type: int}], returns: int}\n  class:\n");
+    assert!(both.contains("a problem has either `codequest.function` or `codequest.class`"), "{both}");
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub use access::{Actor, Permission};
 pub use clock::{Clock, SystemClock};
 pub use config::Config;
 pub use error::{Code, Error, FieldError, Kind, Result};
-pub use judge::{Diagnostic, Exit, Language, Languages, Severity, TestReport};
+pub use judge::{Diagnostic, Exit, Language, Languages, Param, Severity, TestReport};
 
 use seal::Sealer;
 use secrets::Secrets;

@@ -1,11 +1,12 @@
 //! Compares what a program answered with what was expected.
 
 mod text;
-pub(crate) mod value;
+mod value;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Type;
+use crate::signature::data::calls_of;
+use crate::{Signature, Type};
 
 /// How an answer is compared with the expected one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,22 +70,44 @@ impl Checker {
         }
     }
 
-    /// Compares a function's result with the expected one, both as JSON of this type. A checker that has no tolerances
-    /// uses those of [`Checker::value`].
+    /// Compares a value with the expected one, both as JSON of this type. A checker that has no tolerances uses those of
+    /// [`Checker::value`].
+    ///
+    /// # Errors
+    /// The first difference, in words, when the value is wrong.
+    pub fn check_value(&self, of: &Type, expected: &str, got: &str) -> Result<(), String> {
+        value::compare(of, self.tolerance(), expected, got)
+    }
+
+    /// Compares the result of a function, or the results of a class, with the expected ones. The input says which
+    /// methods of a class were called; it and the expected answer must fit the signature.
     ///
     /// # Errors
     /// The first difference, in words, when the result is wrong.
-    pub fn check_value(&self, of: &Type, expected: &str, got: &str) -> Result<(), String> {
+    pub(crate) fn check_result(
+        &self,
+        signature: &Signature,
+        input: &str,
+        expected: &str,
+        got: &str,
+    ) -> Result<(), String> {
+        if !signature.is_class() {
+            return self.check_value(signature.answer(), expected, got);
+        }
+        let calls = calls_of(signature, input.lines().next().unwrap_or_default())?;
+        value::compare_calls(&calls, self.tolerance(), expected, got)
+    }
+
+    fn tolerance(&self) -> Tolerance {
         let (absolute, relative) = match self {
             Self::Value { absolute, relative } => (Some(*absolute), Some(*relative)),
             Self::Tokens(rules) => (rules.float_absolute, rules.float_relative),
             Self::Trimmed | Self::Exact => (None, None),
         };
-        let tolerance = match (absolute, relative) {
+        match (absolute, relative) {
             (None, None) => Tolerance { absolute: DEFAULT_TOLERANCE, relative: DEFAULT_TOLERANCE },
             (absolute, relative) => Tolerance { absolute: absolute.unwrap_or(0.0), relative: relative.unwrap_or(0.0) },
-        };
-        value::compare(of, tolerance, expected, got)
+        }
     }
 }
 
@@ -115,12 +138,4 @@ impl Tolerance {
         let difference = (expected - got).abs();
         difference.is_finite() && (difference <= self.absolute || difference <= self.relative * expected.abs())
     }
-}
-
-/// A text between backticks, cut to a readable length.
-fn quoted(text: &str) -> String {
-    const MAX: usize = 60;
-    let mut chars = text.chars();
-    let short: String = chars.by_ref().take(MAX).collect();
-    if chars.next().is_some() { format!("`{short}…`") } else { format!("`{short}`") }
 }

@@ -1,6 +1,7 @@
 //! Compares output as text: token by token, or byte by byte.
 
-use super::{TokenRules, Tolerance, quoted};
+use super::{TokenRules, Tolerance};
+use crate::text::quoted;
 
 /// Compares token by token.
 pub(super) fn tokens(rules: &TokenRules, expected: &str, got: &str) -> Result<(), String> {

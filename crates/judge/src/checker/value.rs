@@ -1,32 +1,58 @@
-//! JSON values of a signature's types: reading and comparing.
+//! Compares JSON values of a signature's types.
 
 use serde_json::Value;
 
-use super::{Tolerance, quoted};
+use super::Tolerance;
 use crate::Type;
+use crate::signature::data::{Call, MAX_SAFE};
+use crate::text::quoted;
 
-/// Largest whole number of the type `int`: JavaScript's numbers are exact up to here.
-const MAX_SAFE: i64 = (1 << 53) - 1;
-
-/// Compares a result with the expected one.
+/// Compares a value with the expected one.
 pub(super) fn compare(of: &Type, tolerance: Tolerance, expected: &str, got: &str) -> Result<(), String> {
-    let expected: Value = serde_json::from_str(expected.trim()).map_err(|_| "the expected answer is no JSON value")?;
-    let Ok(got) = serde_json::from_str::<Value>(got.trim()) else {
-        return Err(format!("result: expected {}, got {}", shown(&expected), quoted(got.trim())));
-    };
+    let (expected, got) = both(expected, got)?;
     walk(of, tolerance, &expected, &got, "result")
+}
+
+/// Compares the results of calls with the expected ones, call by call.
+pub(super) fn compare_calls(calls: &[Call<'_>], tolerance: Tolerance, expected: &str, got: &str) -> Result<(), String> {
+    let (expected, got) = both(expected, got)?;
+    let (Value::Array(want), Value::Array(have)) = (&expected, &got) else {
+        return Err(differs("result", &expected, &got));
+    };
+    for (at, ((call, want), have)) in calls.iter().zip(want).zip(have).enumerate() {
+        walk(call.returns, tolerance, want, have, &format!("result[{at}] of `{}`", call.name))?;
+    }
+    if want.len() != have.len() {
+        return Err(format!("result: expected {} items, got {}", want.len(), have.len()));
+    }
+    Ok(())
+}
+
+fn both(expected: &str, got: &str) -> Result<(Value, Value), String> {
+    let expected = serde_json::from_str(expected.trim()).map_err(|_| "the expected answer is no JSON value")?;
+    match serde_json::from_str(got.trim()) {
+        Ok(got) => Ok((expected, got)),
+        Err(_) => Err(format!("result: expected {}, got {}", shown(&expected), quoted(got.trim()))),
+    }
 }
 
 fn walk(of: &Type, tolerance: Tolerance, expected: &Value, got: &Value, path: &str) -> Result<(), String> {
     let same = match (of, expected, got) {
-        (Type::List(inner), Value::Array(want), Value::Array(have)) => {
-            for (at, (want, have)) in want.iter().zip(have).enumerate() {
-                walk(inner, tolerance, want, have, &format!("{path}[{at}]"))?;
+        (Type::List(inner) | Type::LinkedList(inner), Value::Array(want), Value::Array(have)) => {
+            return walk_items(inner, tolerance, want, have, path);
+        }
+        (Type::Tree(inner), Value::Array(want), Value::Array(have)) => {
+            return walk_items(inner, tolerance, without_missing(want), without_missing(have), path);
+        }
+        (Type::Map(_, inner), Value::Object(want), Value::Object(have)) => {
+            for (key, want) in want {
+                let have = have.get(key).ok_or_else(|| format!("{path}: the key {} is missing", quoted(key)))?;
+                walk(inner, tolerance, want, have, &format!("{path}[{}]", Value::from(key.as_str())))?;
             }
-            if want.len() != have.len() {
-                return Err(format!("{path}: expected {} items, got {}", want.len(), have.len()));
-            }
-            true
+            return match have.keys().find(|key| !want.contains_key(*key)) {
+                Some(key) => Err(format!("{path}: there must be no key {}", quoted(key))),
+                None => Ok(()),
+            };
         }
         (Type::Int | Type::Long, Value::Number(want), Value::Number(have)) => {
             // A whole number stays one when a language computes it as a float.
@@ -38,52 +64,41 @@ fn walk(of: &Type, tolerance: Tolerance, expected: &Value, got: &Value, path: &s
         }
         (Type::Bool, Value::Bool(want), Value::Bool(have)) => want == have,
         (Type::String, Value::String(want), Value::String(have)) => want == have,
+        // The place of a node that is missing in a tree, or the result of a method that has none.
+        (_, Value::Null, Value::Null) => true,
         _ => false,
     };
-    if same { Ok(()) } else { Err(format!("{path}: expected {}, got {}", shown(expected), shown(got))) }
+    if same { Ok(()) } else { Err(differs(path, expected, got)) }
+}
+
+fn walk_items(inner: &Type, tolerance: Tolerance, want: &[Value], have: &[Value], path: &str) -> Result<(), String> {
+    for (at, (want, have)) in want.iter().zip(have).enumerate() {
+        walk(inner, tolerance, want, have, &format!("{path}[{at}]"))?;
+    }
+    if want.len() != have.len() {
+        return Err(format!("{path}: expected {} items, got {}", want.len(), have.len()));
+    }
+    Ok(())
+}
+
+/// A tree's values without the `null`s at their end, which say nothing.
+fn without_missing(items: &[Value]) -> &[Value] {
+    let end = items.iter().rposition(|item| !item.is_null()).map_or(0, |last| last + 1);
+    &items[..end]
+}
+
+fn differs(path: &str, expected: &Value, got: &Value) -> String {
+    format!("{path}: expected {}, got {}", shown(expected), shown(got))
 }
 
 fn shown(value: &Value) -> String {
     quoted(&value.to_string())
 }
 
-/// Checks that a text is a JSON value of this type, on one line.
-///
-/// # Errors
-/// What is wrong with it.
-pub(crate) fn check_type(of: &Type, text: &str) -> Result<(), String> {
-    if text.contains('\n') {
-        return Err("a value must stand on one line".to_owned());
-    }
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| format!("{} is no JSON value (column {})", quoted(text), error.column()))?;
-    check_value_type(of, &value)
-}
-
-fn check_value_type(of: &Type, value: &Value) -> Result<(), String> {
-    let fits = match (of, value) {
-        (Type::List(inner), Value::Array(items)) => {
-            return items.iter().try_for_each(|item| check_value_type(inner, item));
-        }
-        (Type::Int, Value::Number(number)) => {
-            let whole = number.as_i64();
-            if whole.is_some_and(|whole| whole.unsigned_abs() > MAX_SAFE.unsigned_abs()) {
-                return Err(format!("{number} is too large for `int` (2^53 - 1): use the type `long`"));
-            }
-            whole.is_some()
-        }
-        (Type::Long, Value::Number(number)) => number.as_i64().is_some(),
-        (Type::Float, Value::Number(_)) | (Type::Bool, Value::Bool(_)) | (Type::String, Value::String(_)) => true,
-        _ => false,
-    };
-    if fits { Ok(()) } else { Err(format!("{} is not of the type `{of}`", shown(value))) }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::*;
-    use crate::Checker;
+    use crate::{Checker, Signature};
     use proptest::prelude::*;
 
     fn check(of: &str, expected: &str, got: &str) -> Result<(), String> {
@@ -116,16 +131,43 @@ mod tests {
     }
 
     #[test]
-    fn inputs_must_fit_their_type() {
-        let fits = |of: &str, text: &str| check_type(&of.parse().unwrap(), text);
-        assert!(fits("int", "9007199254740991").is_ok());
-        assert!(fits("int", "9007199254740992").unwrap_err().contains("`long`"));
-        assert!(fits("long", "-9223372036854775808").is_ok());
-        assert!(fits("long", "9223372036854775808").is_err());
-        assert!(fits("int", "1.0").is_err());
-        assert!(fits("float", "1").is_ok());
-        assert!(fits("list<string>", "[\"a\", 1]").unwrap_err().contains("`1` is not of the type `string`"));
-        assert!(fits("string", "abc").unwrap_err().contains("no JSON value"));
+    fn the_order_of_a_map_means_nothing() {
+        let expected = r#"{"a": [1.0], "b": []}"#;
+        assert_eq!(check("map<string, list<float>>", expected, r#"{"b": [], "a": [1]}"#), Ok(()));
+        for (got, message) in [
+            (r#"{"a": [1]}"#, "result: the key `b` is missing"),
+            (r#"{"b": [], "a": [1], "c": []}"#, "result: there must be no key `c`"),
+            (r#"{"b": [], "a": [2]}"#, "result[\"a\"][0]: expected `1.0`, got `2`"),
+            ("[]", "result: expected `{\"a\":[1.0],\"b\":[]}`, got `[]`"),
+        ] {
+            assert_eq!(check("map<string, list<float>>", expected, got).unwrap_err(), message);
+        }
+    }
+
+    #[test]
+    fn trees_may_end_in_missing_nodes() {
+        assert_eq!(check("tree<int>", "[1, null, 2]", "[1, null, 2, null, null]"), Ok(()));
+        assert_eq!(check("tree<int>", "[1, null, null]", "[1]"), Ok(()));
+        assert_eq!(check("tree<int>", "[]", "[]"), Ok(()));
+        assert_eq!(check("tree<int>", "[1, null, 2]", "[1, 2]").unwrap_err(), "result[1]: expected `null`, got `2`");
+        assert!(check("tree<int>", "[1]", "[]").is_err());
+        assert!(check("linked_list<int>", "[]", "null").is_err());
+        assert!(check("list<int>", "[1]", "[1, null]").is_err());
+    }
+
+    #[test]
+    fn the_call_whose_result_is_wrong_is_named() {
+        let signature: Signature = serde_json::from_str(
+            r#"{"entry": "Cell", "params": [], "returns": "void", "methods": [
+                {"name": "get", "params": [], "returns": "int"}, {"name": "set", "params": [], "returns": "void"}]}"#,
+        )
+        .unwrap();
+        let input = "[\"Cell\", \"set\", \"get\"]\n[[], [], []]\n";
+        let check = |got: &str| Checker::value().check_result(&signature, input, "[null, null, 1]", got);
+        assert_eq!(check("[null, null, 1]"), Ok(()));
+        assert_eq!(check("[null, null, 2]").unwrap_err(), "result[2] of `get`: expected `1`, got `2`");
+        assert_eq!(check("[null, null]").unwrap_err(), "result: expected 3 items, got 2");
+        assert_eq!(check("1").unwrap_err(), "result: expected `[null,null,1]`, got `1`");
     }
 
     proptest! {
@@ -145,7 +187,6 @@ mod tests {
         #[test]
         fn every_string_survives_the_way_through_json(text in any::<String>()) {
             let json = serde_json::to_string(&text).unwrap();
-            prop_assert!(check_type(&Type::String, &json).is_ok());
             prop_assert!(check("string", &json, &json).is_ok());
         }
     }

@@ -1,7 +1,10 @@
 //! Java.
 
+use super::shape::sections;
+use super::template::render;
 use crate::signature::camel_case;
-use crate::{Signature, Type};
+use crate::signature::data::MAX_NODES;
+use crate::{Param, Signature, Type};
 
 pub(super) const STARTER_PROGRAM: &str = "\
 import java.io.*;
@@ -15,20 +18,68 @@ public class Main {
 }
 ";
 
+const LIST_NODE: &str = "\
+// The nodes of linked lists are given:
+//
+// class ListNode {
+//     {VAL} val;
+//     ListNode next;
+//     ListNode() {}
+//     ListNode({VAL} val) { this.val = val; }
+//     ListNode({VAL} val, ListNode next) { this.val = val; this.next = next; }
+// }
+
+";
+
+const TREE_NODE: &str = "\
+// The nodes of trees are given:
+//
+// class TreeNode {
+//     {VAL} val;
+//     TreeNode left;
+//     TreeNode right;
+//     TreeNode() {}
+//     TreeNode({VAL} val) { this.val = val; }
+//     TreeNode({VAL} val, TreeNode left, TreeNode right) { this.val = val; this.left = left; this.right = right; }
+// }
+
+";
+
 pub(super) fn starter(signature: &Signature) -> String {
-    let params: Vec<String> =
-        signature.params.iter().map(|param| format!("{} {}", type_name(&param.of), camel_case(&param.name))).collect();
-    let nothing = match signature.returns {
-        Type::Int | Type::Long | Type::Float => "0",
-        Type::Bool => "false",
-        Type::String | Type::List(_) => "null",
+    let mut out = "import java.util.*;\n\n".to_owned();
+    if let Some(of) = signature.linked_list() {
+        out += &LIST_NODE.replace("{VAL}", &type_name(of));
+    }
+    if let Some(of) = signature.tree() {
+        out += &TREE_NODE.replace("{VAL}", &type_name(of));
+    }
+    if !signature.is_class() {
+        let method = method(&signature.entry, &signature.params, &signature.returns);
+        return out + &format!("class Solution {{\n{method}}}\n");
+    }
+    out += &format!("class {} {{\n", signature.entry);
+    out += &format!("    public {}({}) {{\n", signature.entry, params(&signature.params));
+    out += "        // Write your code here.\n    }\n";
+    for of in &signature.methods {
+        out += &format!("\n{}", method(&of.name, &of.params, &of.returns));
+    }
+    out + "}\n"
+}
+
+fn method(name: &str, given: &[Param], returns: &Type) -> String {
+    let nothing = match returns {
+        Type::Int | Type::Long | Type::Float => "        return 0;\n",
+        Type::Bool => "        return false;\n",
+        Type::Void => "",
+        _ => "        return null;\n",
     };
-    format!(
-        "import java.util.*;\n\nclass Solution {{\n    public {} {}({}) {{\n        // Write your code here.\n        return {nothing};\n    }}\n}}\n",
-        type_name(&signature.returns),
-        camel_case(&signature.entry),
-        params.join(", ")
-    )
+    let (returns, name, params) = (type_name(returns), camel_case(name), params(given));
+    format!("    public {returns} {name}({params}) {{\n        // Write your code here.\n{nothing}    }}\n")
+}
+
+fn params(params: &[Param]) -> String {
+    let param = |param: &Param| format!("{} {}", type_name(&param.of), camel_case(&param.name));
+    params.iter().map(param).collect::<Vec<_>>().join(", ")
 }
 
 fn type_name(of: &Type) -> String {
@@ -38,157 +89,87 @@ fn type_name(of: &Type) -> String {
         Type::Bool => "boolean".to_owned(),
         Type::String => "String".to_owned(),
         Type::List(inner) => format!("{}[]", type_name(inner)),
+        Type::Map(key, inner) => format!("Map<{}, {}>", boxed(key), boxed(inner)),
+        Type::LinkedList(_) => "ListNode".to_owned(),
+        Type::Tree(_) => "TreeNode".to_owned(),
+        Type::Void => "void".to_owned(),
     }
+}
+
+/// The type that an Object is cast to, and that stands in brackets of another.
+fn boxed(of: &Type) -> String {
+    match of {
+        Type::Int | Type::Long => "Long".to_owned(),
+        Type::Float => "Double".to_owned(),
+        Type::Bool => "Boolean".to_owned(),
+        other => type_name(other),
+    }
+}
+
+/// With the packages written out, because a learner may have classes of the same names.
+fn full(name: &str) -> String {
+    ["String", "Long", "Double", "Boolean"]
+        .iter()
+        .fold(name.replace("Map<", "java.util.Map<"), |name, class| name.replace(class, &format!("java.lang.{class}")))
 }
 
 pub(super) fn driver(signature: &Signature) -> String {
-    let arguments: Vec<String> =
-        signature.params.iter().map(|param| format!("({}) next({})", boxed(&param.of), class_of(&param.of))).collect();
-    DRIVER.replace("{ENTRY}", &camel_case(&signature.entry)).replace("{ARGUMENTS}", &arguments.join(", "))
+    let val = |of: Option<&Type>| of.map(|of| full(&type_name(of))).unwrap_or_default();
+    let cast = |of: Option<&Type>| of.map(|of| full(&boxed(of))).unwrap_or_default();
+    let call = if signature.is_class() { calls(signature) } else { call(signature) };
+    let values = [
+        ("LIST_VAL", val(signature.linked_list())),
+        ("LIST_BOX", cast(signature.linked_list())),
+        ("TREE_VAL", val(signature.tree())),
+        ("TREE_BOX", cast(signature.tree())),
+        ("MAX_NODES", MAX_NODES.to_string()),
+        ("CALL", call),
+    ];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    render(include_str!("templates/CodeQuestDriver.java"), &sections(signature), &values)
 }
 
-/// The type of a cast from Object.
-fn boxed(of: &Type) -> String {
-    match of {
-        Type::Int | Type::Long => "java.lang.Long".to_owned(),
-        Type::Float => "java.lang.Double".to_owned(),
-        Type::Bool => "java.lang.Boolean".to_owned(),
-        Type::String => "java.lang.String".to_owned(),
-        Type::List(_) => type_name(of).replace("String", "java.lang.String"),
-    }
+fn read(of: &Type) -> String {
+    format!("({}) next(\"{of}\")", full(&boxed(of)))
 }
 
-fn class_of(of: &Type) -> String {
-    format!("{}.class", type_name(of).replace("String", "java.lang.String"))
+fn arguments(params: &[Param]) -> String {
+    params.iter().map(|param| read(&param.of)).collect::<Vec<_>>().join(", ")
 }
 
-/// Class names are written out, because a learner may have classes of the same names.
-const DRIVER: &str = r#"class CodeQuestDriver {
-    private static byte[] input;
-    private static int at;
-
-    public static void main(java.lang.String[] arguments) throws java.lang.Throwable {
-        java.io.OutputStream answer = new java.io.FileOutputStream(java.io.FileDescriptor.out);
-        input = java.lang.System.in.readAllBytes();
-        java.lang.Object result = new Solution().{ENTRY}({ARGUMENTS});
-        java.lang.StringBuilder out = new java.lang.StringBuilder("{MARKER}");
-        show(out, result);
-        java.lang.System.out.flush();
-        java.lang.System.err.flush();
-        answer.write(out.append('\n').toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        answer.flush();
-        java.lang.Runtime.getRuntime().halt(0);
+fn call(signature: &Signature) -> String {
+    let (entry, answer) = (camel_case(&signature.entry), signature.answer());
+    let Some(changed) = signature.changed() else {
+        let arguments = arguments(&signature.params);
+        return format!("        show(out, \"{answer}\", new Solution().{entry}({arguments}));\n");
+    };
+    let mut out = String::new();
+    let mut names = Vec::new();
+    for (at, param) in signature.params.iter().enumerate() {
+        out += &format!("        {} a{at} = {};\n", full(&type_name(&param.of)), read(&param.of));
+        names.push(format!("a{at}"));
     }
-
-    private static void space() {
-        while (at < input.length && (input[at] <= ' ' || input[at] == ',')) at++;
-    }
-
-    private static java.lang.Object next(java.lang.Class<?> type) {
-        space();
-        if (type.isArray()) {
-            java.lang.Class<?> inner = type.getComponentType();
-            at++;
-            if (inner == long.class) return longs();
-            java.util.ArrayList<java.lang.Object> items = new java.util.ArrayList<>();
-            for (space(); input[at] != ']'; space()) items.add(next(inner));
-            at++;
-            java.lang.Object array = java.lang.reflect.Array.newInstance(inner, items.size());
-            for (int i = 0; i < items.size(); i++) java.lang.reflect.Array.set(array, i, items.get(i));
-            return array;
-        }
-        if (type == java.lang.String.class) return text();
-        if (type == long.class) return number();
-        if (type == boolean.class) {
-            boolean value = input[at] == 't';
-            at += value ? 4 : 5;
-            return value;
-        }
-        int start = at;
-        while (at < input.length && "+-.eE0123456789".indexOf(input[at]) >= 0) at++;
-        return java.lang.Double.parseDouble(new java.lang.String(input, start, at - start));
-    }
-
-    private static long[] longs() {
-        long[] values = new long[16];
-        int count = 0;
-        for (space(); input[at] != ']'; space()) {
-            if (count == values.length) values = java.util.Arrays.copyOf(values, 2 * count);
-            values[count++] = number();
-        }
-        at++;
-        return java.util.Arrays.copyOf(values, count);
-    }
-
-    private static long number() {
-        boolean negative = input[at] == '-';
-        if (negative) at++;
-        long value = 0;
-        while (at < input.length && input[at] >= '0' && input[at] <= '9') value = value * 10 - (input[at++] - '0');
-        return negative ? value : -value;
-    }
-
-    private static java.lang.String text() {
-        java.io.ByteArrayOutputStream plain = new java.io.ByteArrayOutputStream();
-        java.lang.StringBuilder out = new java.lang.StringBuilder();
-        at++;
-        while (input[at] != '"') {
-            if (input[at] != '\\') {
-                plain.write(input[at++]);
-                continue;
-            }
-            out.append(plain.toString(java.nio.charset.StandardCharsets.UTF_8));
-            plain.reset();
-            char c = (char) input[at + 1];
-            at += 2;
-            switch (c) {
-                case 'n': out.append('\n'); break;
-                case 't': out.append('\t'); break;
-                case 'r': out.append('\r'); break;
-                case 'b': out.append('\b'); break;
-                case 'f': out.append('\f'); break;
-                case 'u':
-                    out.append((char) java.lang.Integer.parseInt(new java.lang.String(input, at, 4), 16));
-                    at += 4;
-                    break;
-                default: out.append(c);
-            }
-        }
-        at++;
-        return out.append(plain.toString(java.nio.charset.StandardCharsets.UTF_8)).toString();
-    }
-
-    private static void show(java.lang.StringBuilder out, java.lang.Object value) {
-        if (value == null || value instanceof java.lang.Boolean || value instanceof java.lang.Number) {
-            out.append(value);
-        } else if (value.getClass().isArray()) {
-            out.append('[');
-            int length = java.lang.reflect.Array.getLength(value);
-            for (int i = 0; i < length; i++) {
-                if (i > 0) out.append(',');
-                show(out, java.lang.reflect.Array.get(value, i));
-            }
-            out.append(']');
-        } else if (value instanceof java.lang.Iterable) {
-            out.append('[');
-            boolean first = true;
-            for (java.lang.Object item : (java.lang.Iterable<?>) value) {
-                if (!first) out.append(',');
-                first = false;
-                show(out, item);
-            }
-            out.append(']');
-        } else {
-            java.lang.String text = value.toString();
-            out.append('"');
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == '"' || c == '\\') out.append('\\').append(c);
-                else if (c < 32) out.append(java.lang.String.format("\\u%04x", (int) c));
-                else out.append(c);
-            }
-            out.append('"');
-        }
-    }
+    let names = names.join(", ");
+    out + &format!("        new Solution().{entry}({names});\n        show(out, \"{answer}\", a{changed});\n")
 }
-"#;
+
+/// Makes the object, then goes through the calls and collects their results.
+fn calls(signature: &Signature) -> String {
+    let entry = &signature.entry;
+    let mut out = format!(
+        "        java.lang.String[] calls = (java.lang.String[]) next(\"list<string>\");\n        enter();\n        \
+         enter();\n        {entry} object = new {entry}({});\n        ends(']');\n        out.append(\"[null\");\n        \
+         for (int i = 1; i < calls.length; i++) {{\n            enter();\n            out.append(',');\n            \
+         switch (calls[i]) {{\n",
+        arguments(&signature.params)
+    );
+    for method in &signature.methods {
+        let call = format!("object.{}({})", camel_case(&method.name), arguments(&method.params));
+        let shown = match &method.returns {
+            Type::Void => format!("{call}; out.append(\"null\");"),
+            returns => format!("show(out, \"{returns}\", {call});"),
+        };
+        out += &format!("                case \"{}\": {shown} break;\n", method.name);
+    }
+    out + "            }\n            ends(']');\n        }\n        out.append(']');\n"
+}

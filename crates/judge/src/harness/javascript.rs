@@ -1,91 +1,112 @@
 //! JavaScript.
 
+use super::shape::by_shapes;
 use crate::signature::camel_case;
-use crate::{Signature, Type};
+use crate::{Param, Signature, Type};
 
 pub(super) const STARTER_PROGRAM: &str = "\
 const data = require('fs').readFileSync(0, 'utf8').split(/\\s+/);
 // Write your code here.
 ";
 
+const LIST_NODE: &str = "\
+// The nodes of linked lists are given:
+//
+// class ListNode {
+//     constructor(val = {ZERO}, next = null) {
+//         this.val = val;
+//         this.next = next;
+//     }
+// }
+
+";
+
+const TREE_NODE: &str = "\
+// The nodes of trees are given:
+//
+// class TreeNode {
+//     constructor(val = {ZERO}, left = null, right = null) {
+//         this.val = val;
+//         this.left = left;
+//         this.right = right;
+//     }
+// }
+
+";
+
 pub(super) fn starter(signature: &Signature) -> String {
-    let mut out = "/**\n".to_owned();
-    for param in &signature.params {
-        out += &format!(" * @param {{{}}} {}\n", type_name(&param.of), camel_case(&param.name));
+    let mut out = String::new();
+    if let Some(of) = signature.linked_list() {
+        out += &LIST_NODE.replace("{ZERO}", zero(of));
     }
-    let names: Vec<String> = signature.params.iter().map(|param| camel_case(&param.name)).collect();
-    out + &format!(
-        " * @returns {{{}}}\n */\nfunction {}({}) {{\n    // Write your code here.\n}}\n",
-        type_name(&signature.returns),
-        camel_case(&signature.entry),
-        names.join(", ")
-    )
+    if let Some(of) = signature.tree() {
+        out += &TREE_NODE.replace("{ZERO}", zero(of));
+    }
+    if !signature.is_class() {
+        out += &comment(&signature.params, &signature.returns, "");
+        let (name, names) = (camel_case(&signature.entry), names(&signature.params));
+        return out + &format!("function {name}({names}) {{\n    // Write your code here.\n}}\n");
+    }
+    out += &format!("class {} {{\n", signature.entry);
+    if !signature.params.is_empty() {
+        out += &comment(&signature.params, &Type::Void, "    ");
+    }
+    out += &format!("    constructor({}) {{\n        // Write your code here.\n    }}\n", names(&signature.params));
+    for method in &signature.methods {
+        let (name, names) = (camel_case(&method.name), names(&method.params));
+        out += &format!("\n{}    {name}({names}) {{\n    }}\n", comment(&method.params, &method.returns, "    "));
+    }
+    out + "}\n"
 }
 
-fn type_name(of: &Type) -> String {
+/// The types, as JSDoc has them.
+fn comment(params: &[Param], returns: &Type, indent: &str) -> String {
+    let mut out = format!("{indent}/**\n");
+    for param in params {
+        out += &format!("{indent} * @param {{{}}} {}\n", type_name(&param.of), camel_case(&param.name));
+    }
+    if *returns != Type::Void {
+        out += &format!("{indent} * @returns {{{}}}\n", type_name(returns));
+    }
+    out + &format!("{indent} */\n")
+}
+
+fn names(params: &[Param]) -> String {
+    params.iter().map(|param| camel_case(&param.name)).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn type_name(of: &Type) -> String {
     match of {
         Type::Int | Type::Float => "number".to_owned(),
         Type::Long => "bigint".to_owned(),
         Type::Bool => "boolean".to_owned(),
         Type::String => "string".to_owned(),
-        Type::List(inner) => format!("{}[]", type_name(inner)),
+        Type::List(inner) => match type_name(inner) {
+            name if name.contains('|') => format!("({name})[]"),
+            name => format!("{name}[]"),
+        },
+        Type::Map(key, inner) => format!("Map<{}, {}>", type_name(key), type_name(inner)),
+        Type::LinkedList(_) => "ListNode | null".to_owned(),
+        Type::Tree(_) => "TreeNode | null".to_owned(),
+        Type::Void => "void".to_owned(),
+    }
+}
+
+/// What a node holds that was made without a value.
+pub(super) fn zero(of: &Type) -> &'static str {
+    match of {
+        Type::Long => "0n",
+        Type::Bool => "false",
+        Type::String => "''",
+        _ => "0",
     }
 }
 
 pub(super) fn driver(signature: &Signature) -> String {
-    let arguments: Vec<String> = signature
-        .params
-        .iter()
-        .enumerate()
-        .map(|(at, param)| {
-            let read = if *param.of.scalar() == Type::Long { "readLong" } else { "JSON.parse" };
-            format!("{read}(lines[{at}])")
-        })
-        .collect();
-    DRIVER.replace("{ENTRY}", &camel_case(&signature.entry)).replace("{ARGUMENTS}", &arguments.join(", "))
+    let has_long = signature.types().any(|of| *of == Type::Long).to_string();
+    let zero = |of: Option<&Type>| of.map_or("0", zero);
+    by_shapes(include_str!("templates/driver.js"), signature, camel_case)
+        .replace("{HAS_LONG}", &has_long)
+        .replace("{LIST_ZERO}", zero(signature.linked_list()))
+        .replace("{TREE_ZERO}", zero(signature.tree()))
 }
-
-/// What it needs later is put aside first: a learner may replace any of it.
-const DRIVER: &str = r#"'use strict';
-{
-  const fs = require('fs');
-  const vm = require('vm');
-  const stdout = process.stdout;
-  const write = stdout.write.bind(stdout);
-  const exit = process.exit.bind(process);
-  const { stringify } = JSON;
-  const { isArray, from } = Array;
-  const lines = fs.readFileSync(0, 'utf8').split('\n');
-  // Numbers would lose digits beyond 2^53, so whole numbers are read from the text.
-  const toBigInt = (value) => (isArray(value) ? value.map(toBigInt) : BigInt(value));
-  const readLong = (text) => toBigInt(JSON.parse(text.replace(/-?\d+/g, '"$&"')));
-  const values = [{ARGUMENTS}];
-  const show = (value) => {
-    if (typeof value === 'bigint' || typeof value === 'number') return String(value);
-    if (isArray(value) || ArrayBuffer.isView(value)) return '[' + from(value, show).join(',') + ']';
-    return stringify(value) ?? 'null';
-  };
-  const finish = (result) => write('{MARKER}' + show(result) + '\n', () => exit(0));
-  const fail = (error) => {
-    process.stderr.write((error && error.stack ? String(error.stack) : 'thrown: ' + String(error)) + '\n', () => exit(1));
-  };
-  const own = { exports: {} };
-  globalThis.require = require;
-  globalThis.module = own;
-  globalThis.exports = own.exports;
-  vm.runInThisContext(fs.readFileSync('solution.js', 'utf8'), { filename: 'solution.js' });
-  let entry;
-  try {
-    entry = vm.runInThisContext('{ENTRY}');
-  } catch {
-    entry = own.exports.{ENTRY} ?? own.exports;
-  }
-  if (typeof entry !== 'function') {
-    process.stderr.write('solution.js has no function `{ENTRY}`\n', () => exit(1));
-  } else {
-    const result = entry(...values);
-    if (result && typeof result.then === 'function') result.then(finish, fail);
-    else finish(result);
-  }
-}
-"#;

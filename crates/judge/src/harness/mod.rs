@@ -8,6 +8,8 @@ mod cpp;
 mod java;
 mod javascript;
 mod python;
+mod shape;
+mod template;
 
 use serde::Deserialize;
 

@@ -1,6 +1,7 @@
 //! Python.
 
-use crate::{Signature, Type};
+use super::shape::by_shapes;
+use crate::{Param, Signature, Type};
 
 pub(super) const STARTER_PROGRAM: &str = "\
 import sys
@@ -14,15 +15,61 @@ def main():
 main()
 ";
 
+const LIST_NODE: &str = "\
+# The nodes of linked lists are given:
+#
+# class ListNode:
+#     def __init__(self, val=0, next=None):
+#         self.val = val
+#         self.next = next
+
+
+";
+
+const TREE_NODE: &str = "\
+# The nodes of trees are given:
+#
+# class TreeNode:
+#     def __init__(self, val=0, left=None, right=None):
+#         self.val = val
+#         self.left = left
+#         self.right = right
+
+
+";
+
 pub(super) fn starter(signature: &Signature) -> String {
-    let params: Vec<String> =
-        signature.params.iter().map(|param| format!("{}: {}", param.name, type_name(&param.of))).collect();
-    format!(
-        "def {}({}) -> {}:\n    # Write your code here.\n    pass\n",
-        signature.entry,
-        params.join(", "),
-        type_name(&signature.returns)
-    )
+    let mut out = String::new();
+    if signature.linked_list().is_some() || signature.tree().is_some() {
+        out += "from typing import Optional\n\n\n";
+    }
+    if signature.linked_list().is_some() {
+        out += LIST_NODE;
+    }
+    if signature.tree().is_some() {
+        out += TREE_NODE;
+    }
+    if !signature.is_class() {
+        out += &format!(
+            "def {}({}) -> {}:\n    # Write your code here.\n    pass\n",
+            signature.entry,
+            params(&signature.params).join(", "),
+            type_name(&signature.returns)
+        );
+        return out;
+    }
+    let with_self = |given: &[Param]| [vec!["self".to_owned()], params(given)].concat().join(", ");
+    out += &format!("class {}:\n    def __init__({}):\n", signature.entry, with_self(&signature.params));
+    out += "        # Write your code here.\n        pass\n";
+    for method in &signature.methods {
+        let returns = type_name(&method.returns);
+        out += &format!("\n    def {}({}) -> {returns}:\n        pass\n", method.name, with_self(&method.params));
+    }
+    out
+}
+
+fn params(params: &[Param]) -> Vec<String> {
+    params.iter().map(|param| format!("{}: {}", param.name, type_name(&param.of))).collect()
 }
 
 fn type_name(of: &Type) -> String {
@@ -32,76 +79,13 @@ fn type_name(of: &Type) -> String {
         Type::Bool => "bool".to_owned(),
         Type::String => "str".to_owned(),
         Type::List(inner) => format!("list[{}]", type_name(inner)),
+        Type::Map(key, inner) => format!("dict[{}, {}]", type_name(key), type_name(inner)),
+        Type::LinkedList(_) => "Optional[ListNode]".to_owned(),
+        Type::Tree(_) => "Optional[TreeNode]".to_owned(),
+        Type::Void => "None".to_owned(),
     }
 }
 
 pub(super) fn driver(signature: &Signature) -> String {
-    let arguments: Vec<String> = signature
-        .params
-        .iter()
-        .enumerate()
-        .map(|(at, param)| converted(&param.of, &format!("json.loads(lines[{at}])"), 0))
-        .collect();
-    DRIVER.replace("{ENTRY}", &signature.entry).replace("{ARGUMENTS}", &arguments.join(", "))
+    by_shapes(include_str!("templates/driver.py"), signature, ToOwned::to_owned)
 }
-
-/// JSON does not part `1` from `1.0`; a parameter of the type float always gets a float.
-fn converted(of: &Type, value: &str, depth: usize) -> String {
-    match of {
-        Type::List(inner) if *inner.scalar() == Type::Float => {
-            format!("[{} for x{depth} in {value}]", converted(inner, &format!("x{depth}"), depth + 1))
-        }
-        Type::Float => format!("float({value})"),
-        _ => value.to_owned(),
-    }
-}
-
-const DRIVER: &str = r#"def start():
-    import json, os, sys
-    # A learner may replace any of these.
-    answer, write, leave, dumps = os.dup(1), os.write, os._exit, json.dumps
-    lines = sys.stdin.buffer.read().decode("utf-8").split("\n")
-    arguments = [{ARGUMENTS}]
-
-    def finish(code):
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except BaseException:
-            pass
-        leave(code)
-
-    try:
-        module = type(sys)("solution")
-        module.__file__ = "solution.py"
-        sys.modules["solution"] = module
-        with open("solution.py", "rb") as file:
-            code = compile(file.read(), "solution.py", "exec")
-        exec(code, module.__dict__)
-        entry = module.__dict__.get("{ENTRY}")
-        if not callable(entry):
-            sys.stderr.write("solution.py has no function `{ENTRY}`\n")
-            finish(1)
-        result = entry(*arguments)
-    except SystemExit:
-        raise
-    except BaseException as error:
-        import traceback
-        place = error.__traceback__
-        while place is not None and place.tb_frame.f_code.co_filename != "solution.py":
-            place = place.tb_next
-        traceback.print_exception(type(error), error, place)
-        finish(1)
-    text = dumps(result, ensure_ascii=False, default=repr)
-    try:
-        sys.stdout.flush()
-    except BaseException:
-        pass
-    data = ("{MARKER}" + text + "\n").encode("utf-8", "replace")
-    while data:
-        data = data[write(answer, data):]
-    finish(0)
-
-
-start()
-"#;

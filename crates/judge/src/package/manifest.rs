@@ -3,8 +3,9 @@
 use uuid::Uuid;
 
 use super::complaints::{Complaints, MapReader, text_of};
+use super::signature;
 use super::yaml::{self, Value};
-use crate::{Checker, Kind, Param, Signature, TaskLimits};
+use crate::{Checker, Kind, TaskLimits};
 
 /// Name of the file.
 pub(super) const FILE: &str = "problem.yaml";
@@ -262,47 +263,19 @@ fn read_ours(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Ours {
             _ => complaints.error(FILE, line, "`codequest.checker` must be default, trimmed or exact"),
         }
     }
-    if let Some(function) = map.map("function", complaints)
-        && let Some(signature) = read_function(function, complaints)
-    {
+    let function = map.map("function", complaints);
+    let class = map.map("class", complaints);
+    if let (Some(_), Some(class)) = (&function, &class) {
+        complaints.error(FILE, class.line(), "a problem has either `codequest.function` or `codequest.class`");
+    }
+    let signature = match (function, class) {
+        (Some(function), _) => signature::read_function(function, complaints),
+        (None, Some(class)) => signature::read_class(class, complaints),
+        (None, None) => None,
+    };
+    if let Some(signature) = signature {
         ours.kind = Kind::Function(signature);
     }
     map.finish(&[], complaints);
     ours
-}
-
-fn read_function(mut map: MapReader<'_>, complaints: &mut Complaints) -> Option<Signature> {
-    let line = map.line();
-    let entry = map.text("entry", complaints);
-    let returns = map.text("returns", complaints);
-    let params = map.node("params");
-    if entry.is_none() || returns.is_none() || params.is_none() {
-        complaints.error(FILE, line, "`codequest.function` needs entry, params and returns");
-    }
-    let params = params.and_then(|node| match &node.value {
-        Value::List(items) => items.iter().map(|item| read_param(item, complaints)).collect::<Option<Vec<_>>>(),
-        _ => {
-            map.wrong("params", node, "a list", complaints);
-            None
-        }
-    });
-    map.finish(&[], complaints);
-    let ((entry_line, entry), (returns_line, returns), params) = (entry?, returns?, params?);
-    let returns = returns.parse().map_err(|message: String| complaints.error(FILE, returns_line, message)).ok()?;
-    let signature = Signature { entry, params, returns };
-    signature.check().map_err(|message| complaints.error(FILE, entry_line, message)).ok()?;
-    Some(signature)
-}
-
-fn read_param(node: &yaml::Node, complaints: &mut Complaints) -> Option<Param> {
-    let mut map = MapReader::new(FILE, "codequest.function.params.", node, complaints)?;
-    let name = map.text("name", complaints);
-    let of = map.text("type", complaints);
-    map.finish(&[], complaints);
-    let (Some((_, name)), Some((line, of))) = (name, of) else {
-        complaints.error(FILE, node.line, "a parameter needs name and type");
-        return None;
-    };
-    let of = of.parse().map_err(|message: String| complaints.error(FILE, line, message)).ok()?;
-    Some(Param { name, of })
 }

@@ -8,8 +8,9 @@ mod content;
 mod files;
 mod load;
 mod manifest;
+mod signature;
 mod statement;
-pub(crate) mod testdata;
+mod testdata;
 mod yaml;
 
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Files;
 use super::complaints::{Complaints, MapReader};
 use super::yaml;
-use crate::checker::value::check_type;
+use crate::signature::data::{check_answer, check_input};
 use crate::{Checker, Kind, Test, TokenRules};
 
 /// Largest input or answer.
@@ -75,31 +75,16 @@ fn text(files: &Files, folder: &str, name: &str, complaints: &mut Complaints) ->
 
 fn check_function_test(kind: &Kind, path: &str, input: &str, answer: &str, complaints: &mut Complaints) {
     let Kind::Function(signature) = kind else { return };
-    if let Err((line, message)) = check_arguments(signature, input) {
-        complaints.error(&format!("{path}.in"), line, message);
+    let input_fits = check_input(signature, input);
+    if let Err((line, message)) = &input_fits {
+        complaints.error(&format!("{path}.in"), *line, message);
+        // Without them nobody knows of which types the results are.
+        if signature.is_class() {
+            return;
+        }
     }
-    if let Err(message) = check_type(&signature.returns, answer.trim_end()) {
+    if let Err(message) = check_answer(signature, input, answer) {
         complaints.error(&format!("{path}.ans"), 1, message);
-    }
-}
-
-/// Checks that an input has one value of the right type per line and parameter.
-///
-/// # Errors
-/// The line, from 1, and what is wrong in it.
-pub(crate) fn check_arguments(signature: &crate::Signature, input: &str) -> Result<(), (u32, String)> {
-    let lines: Vec<&str> = input.trim_end().lines().collect();
-    for (at, param) in signature.params.iter().enumerate() {
-        let line = at as u32 + 1;
-        let Some(text) = lines.get(at).filter(|text| !text.trim().is_empty()) else {
-            let count = signature.params.len();
-            return Err((line, format!("the value of `{}` is missing: there must be {count} lines", param.name)));
-        };
-        check_type(&param.of, text).map_err(|message| (line, format!("`{}`: {message}", param.name)))?;
-    }
-    match lines.get(signature.params.len()) {
-        None => Ok(()),
-        Some(_) => Err((signature.params.len() as u32 + 1, "there are more lines than parameters".to_owned())),
     }
 }
 

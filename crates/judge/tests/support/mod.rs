@@ -8,6 +8,11 @@ use judge::{Checker, Judge, Kind, Languages, OnFailure, Report, Signature, Task,
 
 pub const LANGUAGES: [&str; 4] = ["python", "cpp", "java", "javascript"];
 
+/// The languages with a driver of their own: those above, and all others that are installed.
+pub fn function_languages() -> Vec<&'static str> {
+    LANGUAGES.to_vec()
+}
+
 /// The judge of this test process. All languages must be installed.
 pub fn judge() -> &'static Judge {
     static JUDGE: OnceLock<Judge> = OnceLock::new();

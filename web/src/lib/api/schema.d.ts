@@ -1941,6 +1941,13 @@ export interface components {
         Message: {
             message: string;
         };
+        /** @description A method of a class. */
+        MethodOut: {
+            name: string;
+            params: components["schemas"]["ParamOut"][];
+            /** @description Type of the result, or `void`. */
+            returns: string;
+        };
         /** @description A module of a pathway. */
         ModuleOut: {
             /** Format: date-time */
@@ -2000,7 +2007,7 @@ export interface components {
         /** @description A parameter. */
         ParamOut: {
             name: string;
-            /** @description `int`, `long`, `float`, `bool`, `string` or `list<…>`. */
+            /** @description `int`, `long`, `float`, `bool`, `string`, `list<T>`, `map<K, V>`, `linked_list<T>` or `tree<T>`. */
             type: string;
         };
         /** @description One pathway. */
@@ -2390,10 +2397,15 @@ export interface components {
         SeverityWord: "error" | "warning" | "note";
         /** @description The function to write. */
         SignatureOut: {
-            /** @description Its name. */
+            /** @description The parameter whose value after the call is the result of a function that returns `void`. */
+            changes: string | null;
+            /** @description Its name; with methods, the name of the class to write. */
             entry: string;
+            /** @description The methods of a class; empty for a function. */
+            methods: components["schemas"]["MethodOut"][];
+            /** @description Those of the constructor, for a class. */
             params: components["schemas"]["ParamOut"][];
-            /** @description Type of the result. */
+            /** @description Type of the result; `void` for a class. */
             returns: string;
         };
         /** @description What is going on at a problem. */

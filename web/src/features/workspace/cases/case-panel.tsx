@@ -122,18 +122,18 @@ type OwnCaseProps = {
 
 const boxClass = cn(controlClass, "min-h-24 resize-y py-2 font-mono text-sm");
 
+const inputHint = (signature: Signature | null | undefined): string => {
+  if (!signature) return "What your program reads from standard input";
+  if (signature.methods.length > 0) {
+    return `Two lines of JSON: the calls, ["${signature.entry}", …], and a list with the arguments of each`;
+  }
+  return `One value per line, as JSON: ${signature.params.map((param) => param.name).join(", ")}`;
+};
+
 const OwnCase = ({ item, signature, onEdit }: OwnCaseProps) => (
   <div className="grid gap-3">
     <div className="grid gap-3 sm:grid-cols-2">
-      <Field
-        label="Input"
-        hint={
-          signature
-            ? `One value per line, as JSON: ${signature.params.map((param) => param.name).join(", ")}`
-            : "What your program reads from standard input"
-        }
-        error={caseProblem(item) ?? undefined}
-      >
+      <Field label="Input" hint={inputHint(signature)} error={caseProblem(item) ?? undefined}>
         {(control) => (
           <textarea
             {...control}

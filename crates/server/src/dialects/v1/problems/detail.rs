@@ -75,10 +75,24 @@ pub(super) struct ProblemOut {
 /// The function to write.
 #[derive(Serialize, ToSchema)]
 struct SignatureOut {
-    /// Its name.
+    /// Its name; with methods, the name of the class to write.
     entry: String,
+    /// Those of the constructor, for a class.
     params: Vec<ParamOut>,
-    /// Type of the result.
+    /// Type of the result; `void` for a class.
+    returns: String,
+    /// The parameter whose value after the call is the result of a function that returns `void`.
+    changes: Option<String>,
+    /// The methods of a class; empty for a function.
+    methods: Vec<MethodOut>,
+}
+
+/// A method of a class.
+#[derive(Serialize, ToSchema)]
+struct MethodOut {
+    name: String,
+    params: Vec<ParamOut>,
+    /// Type of the result, or `void`.
     returns: String,
 }
 
@@ -86,7 +100,7 @@ struct SignatureOut {
 #[derive(Serialize, ToSchema)]
 struct ParamOut {
     name: String,
-    /// `int`, `long`, `float`, `bool`, `string` or `list<…>`.
+    /// `int`, `long`, `float`, `bool`, `string`, `list<T>`, `map<K, V>`, `linked_list<T>` or `tree<T>`.
     r#type: String,
 }
 
@@ -173,12 +187,18 @@ impl From<Detail> for ProblemOut {
         });
         let signature = problem.signature.as_ref().map(|signature| SignatureOut {
             entry: signature.entry.clone(),
-            params: signature
-                .params
-                .iter()
-                .map(|param| ParamOut { name: param.name.clone(), r#type: param.of.to_string() })
-                .collect(),
+            params: params_out(&signature.params),
             returns: signature.returns.to_string(),
+            changes: signature.changes.clone(),
+            methods: signature
+                .methods
+                .iter()
+                .map(|method| MethodOut {
+                    name: method.name.clone(),
+                    params: params_out(&method.params),
+                    returns: method.returns.to_string(),
+                })
+                .collect(),
         });
         let related = problem.related.iter();
         ProblemOut {
@@ -244,6 +264,10 @@ async fn anonymous_answer(app: &AppState, id: Uuid) -> Result<Bytes, Error> {
     let bytes = answer(app, &Actor::Anonymous, id).await?;
     app.problem_answers().keep(id, stamp, bytes.clone());
     Ok(bytes)
+}
+
+fn params_out(params: &[platform::Param]) -> Vec<ParamOut> {
+    params.iter().map(|param| ParamOut { name: param.name.clone(), r#type: param.of.to_string() }).collect()
 }
 
 async fn answer(app: &AppState, actor: &Actor, id: Uuid) -> Result<Bytes, Error> {
