@@ -41,6 +41,8 @@ struct TestOutput<'r> {
     cpu_ms: u64,
     wall_ms: u64,
     memory_kb: u64,
+    /// More than one when its time was near the limit.
+    runs: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'r str>,
 }
@@ -84,12 +86,13 @@ fn show(progress: &Progress, quiet: bool) {
         && !quiet
     {
         println!(
-            "{:>3}/{total} {:<24} {:<22} {:>6} ms {:>8} KiB",
+            "{:>3}/{total} {:<24} {:<22} {:>6} ms {:>8} KiB{}",
             index + 1,
             result.name,
             result.verdict,
             result.cpu_ms,
-            result.memory_kb
+            result.memory_kb,
+            if result.runs > 1 { format!("  fastest of {} runs", result.runs) } else { String::new() }
         );
     }
 }
@@ -102,6 +105,7 @@ fn print(_task: &Task, report: &Report, json: bool) -> anyhow::Result<()> {
             cpu_ms: test.cpu_ms,
             wall_ms: test.wall_ms,
             memory_kb: test.memory_kb,
+            runs: test.runs,
             message: test.checker_message.as_deref(),
         });
         let output = Output {

@@ -5,6 +5,7 @@ use sandbox::{Command, Limit, Limits, Outcome, Sandbox, Supervisor};
 
 use crate::compiled::File;
 use crate::harness;
+use crate::near::stopped_at_us;
 use crate::program::{Program, environment};
 use crate::text::{capped, without_paths};
 use crate::{Checker, Error, Exit, Kind, Language, LimitHit, TaskLimits, TestReport};
@@ -30,6 +31,8 @@ pub(crate) struct Runner<'a> {
     checker: &'a Checker,
     files: &'a [File],
     command: Command,
+    /// CPU time that a run may use, in microseconds. It is stopped later (`near.rs`).
+    time_limit_us: u64,
     sandbox: Option<Sandbox>,
 }
 
@@ -46,7 +49,8 @@ impl<'a> Runner<'a> {
         let mut command = Command::new(program.run_command(language, limits));
         command.env = environment();
         command.limits = sandbox_limits(language, limits);
-        Self { supervisor, language, kind, checker, files, command, sandbox: None }
+        let time_limit_us = language.effective_limits(limits).time_ms * 1000;
+        Self { supervisor, language, kind, checker, files, command, time_limit_us, sandbox: None }
     }
 
     /// Runs one case. A sandbox that died with its supervisor is replaced once.
@@ -97,6 +101,7 @@ impl<'a> Runner<'a> {
             cpu_ms: started_ms(outcome.cpu_time_us),
             wall_ms: started_ms(outcome.wall_time_us),
             memory_kb: outcome.peak_memory_bytes / 1024,
+            runs: 1,
             stdout,
             stderr,
             result: result.map(|result| result.0),
@@ -118,6 +123,9 @@ impl<'a> Runner<'a> {
             Some(Limit::Memory) => return (Verdict::MemoryLimitExceeded, Some(LimitHit::Memory)),
             Some(Limit::Output | Limit::FileSize) => {
                 return (Verdict::OutputLimitExceeded, Some(LimitHit::Output));
+            }
+            Some(Limit::Processes) | None if outcome.cpu_time_us > self.time_limit_us => {
+                return (Verdict::TimeLimitExceeded, Some(LimitHit::CpuTime));
             }
             Some(Limit::Processes) | None => {}
         }
@@ -171,7 +179,7 @@ fn sandbox_limits(language: &Language, limits: &TaskLimits) -> Limits {
     let effective = language.effective_limits(limits);
     let memory_bytes = effective.memory_kb * 1024;
     Limits {
-        cpu_time_us: effective.time_ms * 1000,
+        cpu_time_us: stopped_at_us(effective.time_ms),
         // Waiting costs a slot, but on a busy machine a program that computes must not be stopped for it.
         wall_time_us: effective.time_ms * 3000 + 2_000_000,
         memory_bytes,

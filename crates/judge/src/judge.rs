@@ -7,6 +7,7 @@ use sandbox::Supervisor;
 
 use crate::compile::Compiler;
 use crate::execute::{Case, Runner};
+use crate::near;
 use crate::program::Program;
 use crate::signature::data::check_answer;
 use crate::{
@@ -131,9 +132,10 @@ impl Judge {
         };
         let mut runner =
             Runner::new(&self.supervisor, work.language, &program, files, work.kind, work.checker, work.limits);
+        let limit_ms = work.language.effective_limits(work.limits).time_ms;
         for (index, case) in work.cases.iter().enumerate() {
             let result = match work.check_input(case) {
-                Ok(()) => runner.run(*case)?,
+                Ok(()) => near::settled(limit_ms, || runner.run(*case))?,
                 Err(message) => not_run(case, message),
             };
             report.cpu_ms = report.cpu_ms.max(result.cpu_ms);
@@ -207,6 +209,7 @@ fn not_run(case: &Case<'_>, message: String) -> TestReport {
         cpu_ms: 0,
         wall_ms: 0,
         memory_kb: 0,
+        runs: 0,
         stdout: String::new(),
         stderr: String::new(),
         result: None,

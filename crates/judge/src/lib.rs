@@ -13,6 +13,7 @@ mod execute;
 mod harness;
 mod judge;
 mod languages;
+mod near;
 pub mod package;
 mod program;
 mod report;

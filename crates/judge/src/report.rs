@@ -75,6 +75,10 @@ pub struct TestReport {
     pub wall_ms: u64,
     /// Peak memory in KiB.
     pub memory_kb: u64,
+    /// How often it ran: more than once when its time was near the limit, and then the fastest run is told of. 0 when the
+    /// input was refused.
+    #[serde(default = "once")]
+    pub runs: u32,
     /// What the program printed, at most 64 KiB. Not for clients when the test is hidden.
     pub stdout: String,
     /// What the program wrote to standard error, at most 16 KiB. Not for clients when the test is hidden.
@@ -92,6 +96,10 @@ pub struct TestReport {
     pub exit: Exit,
     /// Whether `stdout`, `stderr` or `result` is shorter here than what the program wrote.
     pub truncated: bool,
+}
+
+fn once() -> u32 {
+    1
 }
 
 /// Which limit stopped a program.

@@ -83,6 +83,7 @@ mod tests {
             cpu_ms: 0,
             wall_ms: 0,
             memory_kb: 0,
+            runs: 1,
             stdout: String::new(),
             stderr: String::new(),
             result: None,
