@@ -109,6 +109,9 @@ const REFUSED: &[libc::c_long] = &[
 const UNCOUNTED_MEMORY: &[libc::c_long] =
     &[libc::SYS_memfd_create, libc::SYS_shmget, libc::SYS_semget, libc::SYS_msgget];
 
+/// Calls that do nothing and say that it was done.
+const IGNORED: &[libc::c_long] = &[libc::SYS_flock, libc::SYS_sync, libc::SYS_syncfs, libc::SYS_fadvise64];
+
 /// The keeper's number in its pid namespace.
 const KEEPER: u64 = 1;
 
@@ -154,6 +157,9 @@ pub(super) fn filter(memory_is_counted: bool, errno: i32) -> Result<BpfProgram, 
 /// Locks on files belong to the file, and all sandboxes show the same files of the host: a lock would be a word from one to
 /// the other. So taking and giving up a lock does nothing and says that it was done, and asking finds none. In a sandbox
 /// that is right for programs of one process; those of several have futexes and semaphores.
+///
+/// Writing everything to the disk and throwing pages out of the cache would cost everybody on the host time, and a program
+/// sees no difference when neither is done.
 fn preamble(errno: i32) -> Vec<sock_filter> {
     const LOAD: u16 = 0x20;
     const JUMP_IF_EQUAL: u16 = 0x15;
@@ -172,7 +178,7 @@ fn preamble(errno: i32) -> Vec<sock_filter> {
     let equal = |k| sock_filter { code: JUMP_IF_EQUAL, jt: 0, jf: 1, k };
     let mut lines = vec![load(NUMBER), greater(LAST_REVIEWED), answer(libc::ENOSYS)];
     lines.extend([equal(libc::SYS_clone3 as u32), answer(libc::ENOSYS)]);
-    lines.extend([equal(libc::SYS_flock as u32), answer(0)]);
+    lines.extend(IGNORED.iter().flat_map(|call| [equal(*call as u32), answer(0)]));
     let locks = [libc::F_SETLK, libc::F_SETLKW, libc::F_OFD_SETLK, libc::F_OFD_SETLKW];
     let mut commands = vec![load(SECOND)];
     commands.extend(locks.into_iter().flat_map(|command| [equal(command as u32), answer(0)]));

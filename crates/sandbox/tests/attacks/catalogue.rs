@@ -39,6 +39,24 @@ pub(crate) struct Attack {
     pub(crate) known: Option<String>,
 }
 
+/// A known escape of another judge that no single program can try, and the test that does.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Elsewhere {
+    pub(crate) known: String,
+    /// The file below `tests/it/`, and the name of the function.
+    pub(crate) file: String,
+    pub(crate) test: String,
+}
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Catalogue {
+    pub(crate) attack: Vec<Attack>,
+    pub(crate) elsewhere: Vec<Elsewhere>,
+}
+
 /// When an attack happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -125,17 +143,17 @@ pub(crate) fn attacks() -> Vec<Attack> {
 
 /// Reads the whole table.
 pub(crate) fn every_attack() -> Vec<Attack> {
-    #[derive(Deserialize)]
-    struct Table {
-        attack: Vec<Attack>,
-    }
+    catalogue().attack
+}
+
+/// Reads the whole file.
+pub(crate) fn catalogue() -> Catalogue {
     let text = std::fs::read_to_string(folder().join("catalogue.toml")).unwrap();
-    let table: Table = toml::from_str(&text).unwrap();
-    table.attack
+    toml::from_str(&text).unwrap()
 }
 
 /// Writes the table for people.
-pub(crate) fn table(attacks: &[Attack]) -> String {
+pub(crate) fn table(catalogue: &Catalogue) -> String {
     let mut text = String::from(
         "# Attacks\n\nWhat hostile programs and sources try, what happens to them, and the walls of which any one is \
          enough. The table is made from\n[catalogue.toml](catalogue.toml), which says what its words mean; \
@@ -143,7 +161,7 @@ pub(crate) fn table(attacks: &[Attack]) -> String {
          is not up to date.\n\n`*` marks walls that are not tried out alone; the catalogue says why.\n\n\
          | attack | source | step | tries to have | must be | stopped by any of |\n|---|---|---|---|---|---|\n",
     );
-    for attack in attacks {
+    for attack in &catalogue.attack {
         let walls: Vec<_> = attack.stopped_by.iter().map(|wall| format!("`{}`", name(*wall))).collect();
         let known = attack.known.as_deref().map_or(String::new(), |known| format!(" ({known})"));
         let _ = writeln!(
@@ -157,6 +175,10 @@ pub(crate) fn table(attacks: &[Attack]) -> String {
             if attack.why.is_some() { " *" } else { "" },
             source = attack.source.display(),
         );
+    }
+    text += "\nKnown escapes of other judges that no single program can try have tests of their own:\n\n| known | test |\n|---|---|\n";
+    for Elsewhere { known, file, test } in &catalogue.elsewhere {
+        let _ = writeln!(text, "| {known} | [{file}](../it/{file}) `{test}` |");
     }
     text
 }

@@ -19,6 +19,46 @@ fn names_outside_the_workspace_are_refused() {
 }
 
 #[test]
+fn names_that_a_shell_would_read_are_only_names() {
+    for kind in kinds() {
+        let supervisor = supervisor(kind);
+        let mut sandbox = supervisor.open("base").unwrap();
+        let mut names =
+            ["-rf", "$(touch made)", "`touch made`", "a b", "a;touch made", "a\nb", "a\\b", "*", "'\"", "~", ".hidden"];
+        names.sort();
+        for name in names {
+            sandbox.put(name, name.as_bytes(), false).unwrap();
+        }
+        assert!(sandbox.run(&shell("true")).unwrap().success());
+        for name in names {
+            assert_eq!(sandbox.get(name, 100).unwrap().as_deref(), Some(name.as_bytes()), "{kind:?} {name:?}");
+        }
+        let listed: Vec<_> = sandbox.list().unwrap().into_iter().map(|entry| entry.name).collect();
+        assert_eq!(listed, names, "{kind:?}");
+    }
+}
+
+#[test]
+fn programs_start_while_others_are_being_written() {
+    let supervisor = supervisor(crate::support::Kind::Here);
+    std::thread::scope(|scope| {
+        for writer in 0..4 {
+            let supervisor = &supervisor;
+            scope.spawn(move || {
+                let mut sandbox = supervisor.open("base").unwrap();
+                for round in 0..20 {
+                    // A process that was made while this file was open for writing would keep it from being started.
+                    let program = format!("#!/bin/sh\necho {writer} {round}\n");
+                    sandbox.put("program", program.as_bytes(), true).unwrap();
+                    let outcome = sandbox.run(&Command::new(["./program"])).unwrap();
+                    assert_eq!(text(&outcome), format!("{writer} {round}"));
+                }
+            });
+        }
+    });
+}
+
+#[test]
 fn what_is_put_is_found_by_programs_and_by_get() {
     for kind in kinds() {
         let supervisor = supervisor(kind);
