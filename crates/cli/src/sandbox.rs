@@ -11,7 +11,7 @@ pub(crate) const COMMAND: &str = "sandboxd";
 
 /// The languages of this machine; what their compilers prepare is kept in the folder.
 pub(crate) fn languages(cache: &Path) -> Languages {
-    let mut languages = Languages::builtin().probe();
+    let mut languages = Languages::builtin().probe_with_memo(&cache.join("languages.json"));
     if let Err(error) = showable(cache).and_then(|()| languages.use_cache(cache)) {
         tracing::warn!(folder = %cache.display(), %error, "compilers cannot keep anything, and are slower");
     }

@@ -123,7 +123,7 @@ impl Compiler {
         add(GENERATION);
         add(language.key.as_bytes());
         add(&self.toolchain(language));
-        for (name, value) in environment() {
+        for (name, value) in environment(language) {
             add(name.as_bytes());
             add(value.as_bytes());
         }
@@ -166,7 +166,7 @@ impl Compiler {
         }
         let mut command = Command::new(program.compile_command(language));
         let spec = &language.spec.compile;
-        command.env = environment();
+        command.env = environment(language);
         command.limits = Limits {
             cpu_time_us: spec.time_ms * 1000,
             wall_time_us: spec.time_ms * 2000,
@@ -221,13 +221,13 @@ fn report(language: &Language, program: &Program, outcome: &Outcome) -> CompileR
     };
     let text = without_paths(&text);
     let diagnostics = diagnostics::parse(&program.source, &text);
-    let text = readable(program, &text);
+    let text = readable(language, program, &text);
     let (output, _) = capped(text.as_bytes(), MAX_OUTPUT);
     CompileReport { output, diagnostics, cached: false }
 }
 
 /// Leaves out the lines that speak of the judge's own files and of the compiler's inside.
-fn readable(program: &Program, text: &str) -> String {
+fn readable(language: &Language, program: &Program, text: &str) -> String {
     let included = format!("In file included from {}", program.main);
     let noise = |line: &&str| {
         (program.main != program.source && line.starts_with(&included))
@@ -236,6 +236,7 @@ fn readable(program: &Program, text: &str) -> String {
             || line.contains("File \"<string>\", line 1, in <module>")
             || *line == "Traceback (most recent call last):"
             || line.starts_with("collect2: ")
+            || language.spec.compile.noise.iter().any(|beginning| line.starts_with(beginning.as_str()))
     };
     let kept: Vec<&str> = text.lines().filter(|line| !noise(line)).collect();
     let mut kept = kept.join("\n").trim_end().to_owned();

@@ -14,6 +14,9 @@ pub enum Error {
         /// How to install it.
         hint: String,
     },
+    /// Functions cannot be written in the language, only whole programs.
+    #[error("{0} has no function problems, only whole programs: choose another language")]
+    NoFunctions(String),
     /// The input of a function test does not fit its signature.
     #[error("input of test `{test}`: {message}")]
     BadInput {

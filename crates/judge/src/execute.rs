@@ -47,7 +47,7 @@ impl<'a> Runner<'a> {
         limits: &TaskLimits,
     ) -> Self {
         let mut command = Command::new(program.run_command(language, limits));
-        command.env = environment();
+        command.env = environment(language);
         command.limits = sandbox_limits(language, limits);
         let time_limit_us = language.effective_limits(limits).time_ms * 1000;
         Self { supervisor, language, kind, checker, files, command, time_limit_us, sandbox: None }

@@ -170,6 +170,9 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn check_language(&self) -> Result<(), Error> {
+        if matches!(self.kind, Kind::Function(_)) && !self.language.has_functions() {
+            return Err(Error::NoFunctions(self.language.name.clone()));
+        }
         if self.language.available {
             return Ok(());
         }

@@ -1,5 +1,7 @@
 //! The files of a program, and the words of the commands that compile and run it.
 
+use std::collections::BTreeMap;
+
 use crate::harness;
 use crate::languages::expand;
 use crate::{Kind, Language, TaskLimits};
@@ -65,9 +67,14 @@ impl Program {
     }
 }
 
-/// The environment of compilers and programs.
-pub(crate) fn environment() -> Vec<(String, String)> {
-    [("PATH", "/usr/bin:/bin"), ("LANG", "C.UTF-8"), ("HOME", "/workspace")]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .to_vec()
+/// The environment of a language's compiler and programs.
+pub(crate) fn environment(language: &Language) -> Vec<(String, String)> {
+    let mut variables: BTreeMap<&str, String> =
+        [("PATH", "/usr/bin:/bin"), ("LANG", "C.UTF-8"), ("HOME", "/workspace")]
+            .map(|(name, value)| (name, value.to_owned()))
+            .into();
+    for (name, value) in &language.spec.environment {
+        variables.insert(name, expand(value, &language.found.names));
+    }
+    variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

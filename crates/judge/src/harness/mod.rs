@@ -28,10 +28,12 @@ pub(crate) enum Harness {
     Javascript,
 }
 
-/// The code that a learner of a function problem starts from: the signature with an empty body.
+/// The code that a learner of a function problem starts from: the signature with an empty body. Empty for a language
+/// without functions, see [`Language::has_functions`].
 #[must_use]
 pub fn starter_code(signature: &Signature, language: &Language) -> String {
-    match language.spec.harness {
+    let Some(harness) = language.spec.harness else { return String::new() };
+    match harness {
         Harness::Python => python::starter(signature),
         Harness::Cpp => cpp::starter(signature),
         Harness::Java => java::starter(signature),
@@ -42,7 +44,12 @@ pub fn starter_code(signature: &Signature, language: &Language) -> String {
 /// The code that a learner of a stdin/stdout problem starts from: a program that reads its input and prints nothing.
 #[must_use]
 pub fn starter_program(language: &Language) -> String {
-    match language.spec.harness {
+    let harness = match (&language.spec.starter, language.spec.harness) {
+        (Some(starter), _) => return starter.clone(),
+        (None, Some(harness)) => harness,
+        (None, None) => return String::new(),
+    };
+    match harness {
         Harness::Python => python::STARTER_PROGRAM,
         Harness::Cpp => cpp::STARTER_PROGRAM,
         Harness::Java => java::STARTER_PROGRAM,
@@ -51,9 +58,10 @@ pub fn starter_program(language: &Language) -> String {
     .to_owned()
 }
 
-/// The file that calls the learner's function.
+/// The file that calls the learner's function; empty for a language without functions, in which none is judged.
 pub(crate) fn driver(signature: &Signature, language: &Language, source: &str) -> String {
-    let driver = match language.spec.harness {
+    let Some(harness) = language.spec.harness else { return String::new() };
+    let driver = match harness {
         Harness::Python => python::driver(signature),
         Harness::Cpp => cpp::driver(signature, source),
         Harness::Java => java::driver(signature),

@@ -94,7 +94,7 @@ impl Language {
         let mut names = self.found.names.clone();
         names.insert("out".to_owned(), OUT.to_owned());
         let mut command = Command::new(spec.command.iter().map(|word| expand(word, &names)));
-        command.env = environment();
+        command.env = environment(self);
         command.limits = Limits {
             cpu_time_us: TIME_MS * 1000,
             wall_time_us: TIME_MS * 5000,

@@ -2,11 +2,13 @@
 
 mod cache;
 mod glob;
+mod memo;
 mod probe;
+mod table;
 mod toolchain;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sandbox::RootSpec;
 use serde::Deserialize;
@@ -30,8 +32,10 @@ pub struct Language {
     pub key: String,
     /// Name in the native API, for example `python3.10`.
     pub api_name: String,
-    /// Number in Judge0's API.
+    /// Number in Judge0's API; from 1001 on for languages that Judge0 does not have.
     pub judge0_id: u32,
+    /// More numbers of Judge0's API that this language answers to, those of other versions of the compiler.
+    pub judge0_also: Vec<u32>,
     /// Name for people.
     pub name: String,
     /// Version found on this machine; `None` before [`Languages::probe`] and where it is not installed.
@@ -51,16 +55,28 @@ pub struct Language {
 /// The part of a language's entry that only the judge needs.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Spec {
-    pub(crate) harness: Harness,
+    /// Absent: only whole programs, no functions.
+    pub(crate) harness: Option<Harness>,
+    #[serde(default)]
     pub(crate) function_file_name: String,
+    #[serde(default)]
     pub(crate) driver_file_name: String,
+    /// The program that a learner starts from; absent where the harness has one.
+    pub(crate) starter: Option<String>,
     pub(crate) version_command: Vec<String>,
     pub(crate) time_factor: f64,
     pub(crate) time_extra_ms: u64,
     pub(crate) memory_extra_kb: u64,
     pub(crate) processes: u32,
     pub(crate) out_of_memory: Vec<String>,
+    /// More variables of the environment, for the compiler and the program.
+    #[serde(default)]
+    pub(crate) environment: BTreeMap<String, String>,
+    /// Words that stand for others in commands and paths.
+    #[serde(default)]
+    pub(crate) words: BTreeMap<String, String>,
     pub(crate) find: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     pub(crate) run_paths: Vec<String>,
     #[serde(default)]
     pub(crate) run_libraries_of: Vec<String>,
@@ -96,6 +112,9 @@ pub(crate) struct CompileSpec {
     pub(crate) command: Vec<String>,
     #[serde(default)]
     pub(crate) artefacts: Vec<String>,
+    /// Beginnings of lines that the compiler prints and that mean nothing to a learner.
+    #[serde(default)]
+    pub(crate) noise: Vec<String>,
     pub(crate) time_ms: u64,
     pub(crate) memory_kb: u64,
 }
@@ -117,24 +136,6 @@ pub(crate) struct Found {
     pub(crate) compile_paths: Vec<PathBuf>,
 }
 
-#[derive(Deserialize)]
-struct Table {
-    language: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-struct Entry {
-    key: String,
-    api_name: String,
-    judge0_id: u32,
-    name: String,
-    extensions: Vec<String>,
-    file_name: String,
-    install_hint: String,
-    #[serde(flatten)]
-    spec: Spec,
-}
-
 impl Languages {
     /// The languages that CodeQuest ships, not yet probed.
     #[must_use]
@@ -144,35 +145,26 @@ impl Languages {
 
     /// Reads a table of languages.
     fn parse(text: &str) -> Result<Self, Error> {
-        let table: Table = toml::from_str(text).map_err(|error| Error::Languages(error.to_string()))?;
-        let languages = table
-            .language
-            .into_iter()
-            .map(|entry| Language {
-                key: entry.key,
-                api_name: entry.api_name,
-                judge0_id: entry.judge0_id,
-                name: entry.name,
-                version: None,
-                available: false,
-                install_hint: entry.install_hint,
-                file_name: entry.file_name,
-                extensions: entry.extensions,
-                spec: entry.spec,
-                found: Found::default(),
-            })
-            .collect();
-        Ok(Self { languages })
+        Ok(Self { languages: table::read(text)? })
     }
 
     /// Looks for every language on this machine and fills `version` and `available`. A missing compiler is no error.
     #[must_use]
     pub fn probe(mut self) -> Self {
-        std::thread::scope(|scope| {
-            for language in &mut self.languages {
-                scope.spawn(|| probe::probe(language));
-            }
-        });
+        probe::all(self.languages.iter_mut().collect());
+        self
+    }
+
+    /// As [`Languages::probe`], but what was found is kept in a file, and only looked for again where programs of the
+    /// machine or the table have changed since: asking forty compilers for their versions takes seconds. A file that
+    /// cannot be read or written only costs that time.
+    #[must_use]
+    pub fn probe_with_memo(mut self, file: &Path) -> Self {
+        let new = memo::recall(&mut self.languages, file);
+        if !new.is_empty() {
+            probe::all(new);
+            memo::keep(&self.languages, file);
+        }
         self
     }
 
@@ -193,13 +185,13 @@ impl Languages {
         self.iter().find(|language| language.api_name == name)
     }
 
-    /// The language with this number in Judge0's API.
+    /// The language that answers to this number in Judge0's API.
     #[must_use]
     pub fn by_judge0_id(&self, id: u32) -> Option<&Language> {
-        self.iter().find(|language| language.judge0_id == id)
+        self.iter().find(|language| language.judge0_id == id || language.judge0_also.contains(&id))
     }
 
-    /// The language of files with this ending, given without the dot.
+    /// The language of files with this ending, given without the dot: the first in the table of those that share it.
     #[must_use]
     pub fn by_extension(&self, extension: &str) -> Option<&Language> {
         self.iter().find(|language| language.extensions.iter().any(|known| known == extension))
@@ -233,6 +225,12 @@ impl Language {
         format!("run-{}", self.key)
     }
 
+    /// Whether function problems can be solved in it; whole programs can be written in every language.
+    #[must_use]
+    pub fn has_functions(&self) -> bool {
+        self.spec.harness.is_some()
+    }
+
     /// What one test of a problem with these limits may use in this language: the limits with the language's factor and
     /// its allowances for the runtime.
     #[must_use]
@@ -261,7 +259,6 @@ mod tests {
             ("java", "java17", 62, "java"),
             ("javascript", "javascript", 63, "js"),
         ];
-        assert_eq!(languages.iter().count(), expected.len());
         for (key, api_name, judge0_id, extension) in expected {
             assert_eq!(languages.get(key).unwrap().key, key);
             assert_eq!(languages.by_api_name(api_name).unwrap().key, key);
@@ -271,8 +268,21 @@ mod tests {
     }
 
     #[test]
+    fn no_two_languages_share_a_name_or_a_number() {
+        let languages = Languages::builtin();
+        let mut seen = std::collections::BTreeSet::new();
+        for language in languages.iter() {
+            let numbers = [language.judge0_id].into_iter().chain(language.judge0_also.iter().copied());
+            let own = [format!("key {}", language.key), format!("name {}", language.api_name)];
+            for item in own.into_iter().chain(numbers.map(|number| format!("number {number}"))) {
+                assert!(seen.insert(item.clone()), "{item} of {} is taken", language.key);
+            }
+        }
+    }
+
+    #[test]
     fn a_language_that_is_not_installed_is_unavailable_and_says_how_to_install_it() {
-        let text = include_str!("../../languages.toml").replace("/usr/", "/nowhere/");
+        let text = include_str!("../../languages.toml").replace("\"/", "\"/nowhere/");
         let languages = Languages::parse(&text).unwrap().probe();
         for language in languages.iter() {
             assert!(!language.available, "{}", language.key);

@@ -4,14 +4,45 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use super::{Found, Language, glob};
 
-/// Fills `version`, `available` and what was found. Leaves them empty when something is missing.
-pub(super) fn probe(language: &mut Language) {
+/// Probes at the same time as many languages as there are processors: each asks programs that take a while.
+pub(super) fn all(languages: Vec<&mut Language>) {
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let queue = Mutex::new(languages.into_iter());
+    // Nobody panics with the lock held, as nothing but the iterator is touched.
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    std::thread::scope(|scope| {
+        for _ in 0..processors {
+            scope.spawn(|| {
+                while let Some(language) = next() {
+                    probe(language);
+                }
+            });
+        }
+    });
+}
+
+/// Forgets what an earlier probe found.
+pub(super) fn forget(language: &mut Language) {
     language.available = false;
     language.version = None;
-    let Some(names) = find_names(&language.spec.find) else { return };
+    language.found = Found::default();
+}
+
+/// The values of all names of a language; `None` when something is missing.
+pub(super) fn names(language: &Language) -> Option<BTreeMap<String, String>> {
+    let mut names = find_names(&language.spec.find)?;
+    names.extend(language.spec.words.clone());
+    Some(names)
+}
+
+/// Fills `version`, `available` and what was found. Leaves them empty when something is missing.
+fn probe(language: &mut Language) {
+    forget(language);
+    let Some(names) = names(language) else { return };
     let Some(version) = version(&language.spec.version_command, &names) else { return };
     let spec = &language.spec;
     let run_paths = paths(&spec.run_paths, &spec.run_libraries_of, &names);
@@ -57,7 +88,7 @@ fn version(command: &[String], names: &BTreeMap<String, String>) -> Option<Strin
     }
     let text = format!("{} {}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     text.split_whitespace()
-        .map(|word| word.trim_start_matches('v'))
+        .map(|word| word.trim_start_matches('v').trim_end_matches(','))
         .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         .map(ToOwned::to_owned)
 }

@@ -171,7 +171,8 @@ fn read_submissions(files: &Files, complaints: &mut Complaints) -> Vec<Submissio
         let extension = file.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
         let language = languages.by_extension(extension).filter(|_| !file.contains('/'));
         let Some(language) = language else {
-            let message = "only single files in Python, C++, Java and JavaScript are judged: this one is left out";
+            let message =
+                "only single files in a language that `codequest doctor` lists are judged: this one is left out";
             complaints.warning(&full, None, message);
             continue;
         };

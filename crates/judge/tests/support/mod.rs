@@ -13,12 +13,13 @@ pub fn function_languages() -> Vec<&'static str> {
     LANGUAGES.to_vec()
 }
 
-/// The judge of this test process. All languages must be installed.
+/// The judge of this test process. [`LANGUAGES`] must be installed.
 pub fn judge() -> &'static Judge {
     static JUDGE: OnceLock<Judge> = OnceLock::new();
     JUDGE.get_or_init(|| {
         let mut languages = Languages::builtin().probe();
-        for language in languages.iter() {
+        for key in LANGUAGES {
+            let language = languages.get(key).unwrap();
             assert!(language.available, "{} is missing: {}", language.name, language.install_hint);
         }
         // As on a server: what is prepared for the compilers stays between starts, unless it lies where no sandbox can

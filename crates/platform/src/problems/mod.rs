@@ -84,10 +84,16 @@ impl Problems<'_> {
     /// A problem that the actor may see, and the version that judges it now.
     ///
     /// # Errors
-    /// `NotFound`.
-    pub(crate) async fn find_to_solve(&self, actor: &Actor, id: ProblemId) -> Result<(ProblemId, VersionId)> {
+    /// `NotFound`; `ValidationError` when it cannot be solved in the language.
+    pub(crate) async fn find_to_solve(
+        &self,
+        actor: &Actor,
+        id: ProblemId,
+        language: &judge::Language,
+    ) -> Result<(ProblemId, VersionId)> {
         let mut conn = self.0.store().read().await?;
         let row = visible_row(&mut conn, actor, id).await?;
+        check_solvable(language, row.kind == "function")?;
         Ok((row.id, row.current_version_id))
     }
 
@@ -108,6 +114,15 @@ impl Problems<'_> {
     pub fn stamp(&self, id: ProblemId) -> Stamp {
         self.0.events().problem_changes().stamp(id)
     }
+}
+
+/// Whether problems that ask for a function, if this is one, can be solved in the language.
+pub(crate) fn check_solvable(language: &judge::Language, asks_for_function: bool) -> Result<()> {
+    if asks_for_function && !language.has_functions() {
+        let message = format!("this problem asks for a function, which {} does not have here", language.name);
+        return Err(Error::field("language", format!("{message}: choose another language")));
+    }
+    Ok(())
 }
 
 /// The row of a problem that the actor may see.

@@ -1,7 +1,7 @@
 //! Ungraded runs: on samples, on own input, and the code execution of other clients.
 
 use chrono::{DateTime, Utc};
-use judge::{RunCase, RunReport, TestReport};
+use judge::{Kind, RunCase, RunReport, TestReport};
 use model::{ProblemId, RunId, UserId};
 use serde::{Deserialize, Serialize};
 use store::jobs;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     Actor, Code, Error, Permission, Platform, Result,
     events::Event,
+    problems::check_solvable,
     submissions::{CODE_EXECUTION, check_source},
 };
 
@@ -103,20 +104,21 @@ impl Runs<'_> {
     async fn queue(&self, actor: &Actor, new: NewRun) -> Result<Run> {
         let user_id = actor.signed_in()?.id;
         actor.require(Permission::SubmitCode)?;
-        let language = self.0.language_for(&new.language)?.key.clone();
+        let language = self.0.language_for(&new.language)?;
         check_source(&new.source)?;
         check_cases(&new.cases)?;
         let problem = match new.problem_id {
             Some(id) => Some(self.0.problems().find_visible(actor, id).await?),
             None => None,
         };
+        check_solvable(language, problem.as_ref().is_some_and(|problem| matches!(problem.kind, Kind::Function(_))))?;
         let now = self.0.now();
         let row = store::runs::NewRun {
             id: Uuid::now_v7(),
             user_id,
             problem_id: problem.as_ref().map(|problem| problem.id),
             version_id: problem.as_ref().map(|problem| problem.version_id),
-            language,
+            language: language.key.clone(),
             source_code: new.source,
             cases: serde_json::to_value(&new.cases).map_err(Error::internal)?,
             created_at: now,

@@ -71,14 +71,14 @@ impl Submissions<'_> {
     ///
     /// # Errors
     /// `Unauthorized`, `Forbidden`, `RateLimited`, `NotFound` for a problem that the actor cannot see,
-    /// `ValidationError` for an empty or too long program or an unknown language, `Unavailable` for a language that is
-    /// not installed.
+    /// `ValidationError` for an empty or too long program, an unknown language or one without functions for a problem
+    /// that asks for one, `Unavailable` for a language that is not installed.
     pub async fn create(&self, actor: &Actor, new: NewSubmission) -> Result<SubmissionId> {
         let user_id = actor.signed_in()?.id;
         actor.require(Permission::SubmitCode)?;
-        let language = self.0.language_for(&new.language)?.key.clone();
+        let language = self.0.language_for(&new.language)?;
         check_source(&new.source)?;
-        let (problem_id, version_id) = self.0.problems().find_to_solve(actor, new.problem_id).await?;
+        let (problem_id, version_id) = self.0.problems().find_to_solve(actor, new.problem_id, language).await?;
         self.0.limits().check_submission(user_id).await?;
         let id = Uuid::now_v7();
         let row = store::submissions::NewSubmission {
@@ -86,7 +86,7 @@ impl Submissions<'_> {
             user_id,
             problem_id,
             version_id,
-            language,
+            language: language.key.clone(),
             source_code: new.source,
             submitted_at: self.0.now(),
         };

@@ -97,6 +97,25 @@ async fn packages_become_problems_and_a_second_start_has_nothing_to_do() {
 }
 
 #[tokio::test]
+async fn functions_are_not_taken_in_a_language_that_has_none() {
+    let app = TestApp::init().await;
+    let two = package("double-function", FUNCTION, "Double Function", true);
+    let files = content(&[package("double", FIRST, "Double", false), two], &["double", "double-function"]);
+    start(&app, "1", files).await;
+    let admin = app.staff(Role::Admin).await;
+    let starter = app.get(&format!("/v1/problems/{FUNCTION}"), None).await.json["data"]["starter_code"].clone();
+    assert!(starter["bash"].is_null() && starter["python"].is_string(), "{starter}");
+    for (problem, language, status) in [(FUNCTION, "bash", 400), (FIRST, "bash", 202), (FUNCTION, "python", 202)] {
+        let code = json!({"problem_id": problem, "language": language, "code": "echo", "cases": [{"input": "1"}]});
+        for path in ["/v1/submissions", "/v1/runs"] {
+            let reply = app.post(path, Some(&admin.token), code.clone()).await;
+            assert_eq!(reply.status, status, "{path} {problem} {language}: {}", reply.text);
+            assert_eq!(reply.text.contains("choose another language"), status == 400, "{}", reply.text);
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_judge_gets_the_tests_back_in_clear_and_the_database_holds_them_sealed() {
     let app = TestApp::init().await;
     start(&app, "1", content(&[package("double", FIRST, "Double", false)], &["double"])).await;

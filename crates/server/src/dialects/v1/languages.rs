@@ -24,7 +24,7 @@ struct LanguageOut {
     name: String,
     /// What is installed; null when it is not.
     version: Option<String>,
-    /// Number in Judge0's API.
+    /// Number in Judge0's API; from 1001 on for a language that Judge0 does not have.
     judge0_id: u32,
     /// Name of the source file.
     file_name: String,
@@ -32,6 +32,8 @@ struct LanguageOut {
     file_extension: String,
     /// Whether programs in it can be judged here.
     available: bool,
+    /// Whether function problems can be solved in it; whole programs always can.
+    functions: bool,
     /// How to install it; null when it is.
     install_hint: Option<String>,
 }
@@ -47,6 +49,7 @@ impl From<&Language> for LanguageOut {
             file_name: language.file_name.clone(),
             file_extension: language.extensions.first().cloned().unwrap_or_default(),
             available: language.available,
+            functions: language.has_functions(),
             install_hint: (!language.available).then(|| language.install_hint.clone()),
         }
     }
