@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, bail};
-use judge::{Languages, Progress, Report, Severity, Task, package::load_package};
+use judge::{Languages, LimitHit, Progress, Report, Severity, Task, package::load_package};
 use platform::Config;
 use serde::Serialize;
 
@@ -44,7 +44,13 @@ struct TestOutput<'r> {
     /// More than one when its time was near the limit.
     runs: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<LimitHit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    team_message: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    judge_error: Option<&'r str>,
 }
 
 /// Judges; the exit code is 0 for any verdict and 1 when there is none.
@@ -106,7 +112,10 @@ fn print(_task: &Task, report: &Report, json: bool) -> anyhow::Result<()> {
             wall_ms: test.wall_ms,
             memory_kb: test.memory_kb,
             runs: test.runs,
+            limit: test.limit_hit,
             message: test.checker_message.as_deref(),
+            team_message: test.team_message.as_deref(),
+            judge_error: test.judge_error.as_deref(),
         });
         let output = Output {
             verdict: report.verdict.as_str(),
@@ -123,8 +132,9 @@ fn print(_task: &Task, report: &Report, json: bool) -> anyhow::Result<()> {
         println!("{}", report.compile.output.trim_end());
     }
     for test in report.tests.iter().filter(|test| !test.verdict.is_accepted()) {
-        if let Some(message) = &test.checker_message {
-            println!("{}: {message}", test.name);
+        let said = [&test.checker_message, &test.team_message, &test.judge_error];
+        for message in said.into_iter().flatten() {
+            println!("{}: {}", test.name, message.trim_end());
         }
     }
     println!("{} (at most {} ms, {} KiB)", report.verdict, report.cpu_ms, report.memory_kb);

@@ -34,7 +34,8 @@ fn showable(cache: &Path) -> io::Result<()> {
 pub(crate) fn supervisor(languages: &Languages, slots: usize) -> anyhow::Result<Supervisor> {
     let exe = std::env::current_exe().context("cannot find the own program")?;
     let mut config = Config::new(exe, [COMMAND]);
-    config.slots = slots;
+    // A problem's own validator runs beside the program.
+    config.slots = slots.max(2);
     config.roots = languages.sandbox_roots();
     Supervisor::start(config).context("the sandbox cannot be used; `codequest doctor` says what is missing")
 }

@@ -33,6 +33,20 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+    /// A program of the package, for example its output validator, cannot be used.
+    #[error("{name}: {message}")]
+    Helper {
+        /// Its name within the package.
+        name: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The problem's validator runs beside the program, and there are not enough sandboxes for both.
+    #[error("judging this problem takes {needed} sandboxes at the same time: set JUDGE_SLOTS to {needed} or more")]
+    TooFewSandboxes {
+        /// How many it takes.
+        needed: usize,
+    },
     /// The table of languages is wrong.
     #[error("languages.toml: {0}")]
     Languages(String),

@@ -21,6 +21,8 @@ pub(crate) struct Case<'a> {
     pub(crate) name: &'a str,
     pub(crate) input: &'a str,
     pub(crate) expected: Option<&'a str>,
+    /// Arguments of the problem's validators for this case, if they are not those of the problem.
+    pub(crate) validator_args: Option<&'a [String]>,
 }
 
 /// Runs one program on input after input, each time with a clean workspace.
@@ -30,7 +32,7 @@ pub(crate) struct Runner<'a> {
     kind: &'a Kind,
     checker: &'a Checker,
     files: &'a [File],
-    command: Command,
+    pub(crate) command: Command,
     /// CPU time that a run may use, in microseconds. It is stopped later (`near.rs`).
     time_limit_us: u64,
     sandbox: Option<Sandbox>,
@@ -55,7 +57,13 @@ impl<'a> Runner<'a> {
 
     /// Runs one case. A sandbox that died with its supervisor is replaced once.
     pub(crate) fn run(&mut self, case: Case<'_>) -> Result<TestReport, Error> {
-        self.command.stdin = case.input.as_bytes().into();
+        let outcome = self.run_on(case.input.as_bytes())?;
+        Ok(self.report(case, outcome))
+    }
+
+    /// Runs the program on an input, without looking at what comes out.
+    pub(crate) fn run_on(&mut self, input: &[u8]) -> Result<Outcome, Error> {
+        self.command.stdin = input.into();
         let outcome = match self.run_once() {
             Err(sandbox::Error::SupervisorDied) => {
                 self.sandbox = None;
@@ -63,10 +71,16 @@ impl<'a> Runner<'a> {
             }
             outcome => outcome?,
         };
-        Ok(self.report(case, outcome))
+        Ok(outcome)
     }
 
     fn run_once(&mut self) -> Result<Outcome, sandbox::Error> {
+        let command = self.command.clone();
+        self.sandbox()?.run(&command)
+    }
+
+    /// The sandbox with the program in it.
+    pub(crate) fn sandbox(&mut self) -> Result<&mut Sandbox, sandbox::Error> {
         if self.sandbox.is_none() {
             let mut sandbox = self.supervisor.open(&self.language.run_root())?;
             for file in self.files {
@@ -74,8 +88,7 @@ impl<'a> Runner<'a> {
             }
             self.sandbox = Some(sandbox);
         }
-        let sandbox = self.sandbox.as_mut().expect("it was opened just now");
-        sandbox.run(&self.command)
+        Ok(self.sandbox.as_mut().expect("it was opened just now"))
     }
 
     fn report(&self, case: Case<'_>, outcome: Outcome) -> TestReport {
@@ -90,6 +103,19 @@ impl<'a> Runner<'a> {
             verdict = checked.0;
             message = checked.1;
         }
+        let report = self.assemble(case, &outcome, printed, result, (verdict, limit_hit));
+        TestReport { checker_message: message, ..report }
+    }
+
+    /// What is to be told of a run.
+    pub(crate) fn assemble(
+        &self,
+        case: Case<'_>,
+        outcome: &Outcome,
+        printed: &[u8],
+        result: Option<&[u8]>,
+        (verdict, limit_hit): (Verdict, Option<LimitHit>),
+    ) -> TestReport {
         let (stdout, stdout_cut) = capped(printed, MAX_STDOUT);
         let stderr = own_lines(&String::from_utf8_lossy(&outcome.stderr));
         let (stderr, stderr_cut) = capped(stderr.as_bytes(), MAX_STDERR);
@@ -105,7 +131,9 @@ impl<'a> Runner<'a> {
             stdout,
             stderr,
             result: result.map(|result| result.0),
-            checker_message: message,
+            checker_message: None,
+            team_message: None,
+            judge_error: None,
             limit_hit,
             exit: match outcome.exit {
                 sandbox::Exit::Code(code) => Exit::Code(code),
@@ -116,7 +144,7 @@ impl<'a> Runner<'a> {
     }
 
     /// What the run itself says, before the answer is looked at; `accepted` when it ended well.
-    fn verdict(&self, outcome: &Outcome) -> (Verdict, Option<LimitHit>) {
+    pub(crate) fn verdict(&self, outcome: &Outcome) -> (Verdict, Option<LimitHit>) {
         match outcome.limit {
             Some(Limit::CpuTime) => return (Verdict::TimeLimitExceeded, Some(LimitHit::CpuTime)),
             Some(Limit::WallTime) => return (Verdict::TimeLimitExceeded, Some(LimitHit::WallTime)),

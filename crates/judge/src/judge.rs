@@ -9,9 +9,11 @@ use crate::compile::Compiler;
 use crate::execute::{Case, Runner};
 use crate::near;
 use crate::program::Program;
+use crate::seats::Seats;
 use crate::signature::data::check_answer;
+use crate::validator::Referee;
 use crate::{
-    Checker, CompiledCache, Error, Exit, Kind, Language, Languages, OnFailure, Progress, Report, RunProgress,
+    Checker, CompiledCache, Error, Exit, Kind, Language, Languages, OnFailure, Progress, Report, Rules, RunProgress,
     RunReport, RunRequest, Task, TaskLimits, TestReport,
 };
 
@@ -22,21 +24,25 @@ pub struct Judge {
     supervisor: Supervisor,
     languages: Arc<Languages>,
     compiler: Arc<Compiler>,
+    seats: Arc<Seats>,
 }
 
 impl Judge {
     /// Makes a judge. The supervisor must show the roots of [`Languages::sandbox_roots`].
     #[must_use]
     pub fn new(supervisor: Supervisor, languages: impl Into<Arc<Languages>>) -> Self {
-        let compiler = Arc::new(Compiler::new(supervisor.clone(), None));
-        Self { supervisor, languages: languages.into(), compiler }
+        Self::over(Compiler::new(supervisor.clone(), None), supervisor, languages)
     }
 
     /// Makes a judge that also finds and keeps compiled programs in a folder.
     #[must_use]
     pub fn with_cache(supervisor: Supervisor, languages: impl Into<Arc<Languages>>, cache: CompiledCache) -> Self {
-        let compiler = Arc::new(Compiler::new(supervisor.clone(), Some(cache)));
-        Self { supervisor, languages: languages.into(), compiler }
+        Self::over(Compiler::new(supervisor.clone(), Some(cache)), supervisor, languages)
+    }
+
+    fn over(compiler: Compiler, supervisor: Supervisor, languages: impl Into<Arc<Languages>>) -> Self {
+        let seats = Arc::new(Seats::new(supervisor.slots()));
+        Self { supervisor, languages: languages.into(), compiler: Arc::new(compiler), seats }
     }
 
     /// Makes what compilers can use and what is missing in the folder of [`Languages::use_cache`], each in a sandbox:
@@ -62,8 +68,8 @@ impl Judge {
     /// Judges a source. `progress` hears of every step before the report is complete.
     ///
     /// # Errors
-    /// `LanguageUnavailable`; `BadInput` and `BadAnswer` when a test does not fit the signature; `Sandbox`. None of
-    /// them says anything about the source.
+    /// `LanguageUnavailable`; `BadInput` and `BadAnswer` when a test does not fit the signature; `Helper` when a program of
+    /// the problem cannot be used; `Sandbox`. None of them says anything about the source.
     pub fn judge(
         &self,
         task: &Task,
@@ -74,7 +80,12 @@ impl Judge {
         let cases: Vec<Case<'_>> = task
             .tests
             .iter()
-            .map(|test| Case { name: &test.name, input: &test.input, expected: Some(&test.answer) })
+            .map(|test| Case {
+                name: &test.name,
+                input: &test.input,
+                expected: Some(&test.answer),
+                validator_args: args_of(&task.rules, &test.name),
+            })
             .collect();
         let work = Work {
             language,
@@ -82,6 +93,7 @@ impl Judge {
             kind: &task.kind,
             limits: &task.limits,
             checker: &task.checker,
+            rules: &task.rules,
             cases: &cases,
             on_failure: task.on_failure,
         };
@@ -93,14 +105,19 @@ impl Judge {
     /// `runtime_error`, with a message that says what is wrong.
     ///
     /// # Errors
-    /// `UnknownLanguage`, `LanguageUnavailable`, `Sandbox`.
+    /// `UnknownLanguage`, `LanguageUnavailable`, `Helper`, `Sandbox`.
     pub fn run(&self, request: &RunRequest, progress: &mut dyn FnMut(RunProgress)) -> Result<RunReport, Error> {
         let language =
             self.languages.get(&request.language).ok_or_else(|| Error::UnknownLanguage(request.language.clone()))?;
         let cases: Vec<Case<'_>> = request
             .cases
             .iter()
-            .map(|case| Case { name: &case.name, input: &case.input, expected: case.expected.as_deref() })
+            .map(|case| Case {
+                name: &case.name,
+                input: &case.input,
+                expected: case.expected.as_deref(),
+                validator_args: args_of(&request.rules, &case.name),
+            })
             .collect();
         let work = Work {
             language,
@@ -108,6 +125,7 @@ impl Judge {
             kind: &request.kind,
             limits: &request.limits,
             checker: &request.checker,
+            rules: &request.rules,
             cases: &cases,
             on_failure: OnFailure::RunAll,
         };
@@ -116,6 +134,9 @@ impl Judge {
 
     fn work(&self, work: &Work<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Report, Error> {
         work.check_language()?;
+        // A validator has a sandbox of its own beside that of the program.
+        let needed = if work.rules.validator.is_some() { 2 } else { 1 };
+        let _seats = self.seats.take(needed).ok_or(Error::TooFewSandboxes { needed })?;
         let program = Program::new(work.language, work.kind, work.source);
         progress(Progress::Compiling);
         let mut compilation = self.compiler.compile(work.language, &program)?;
@@ -132,10 +153,17 @@ impl Judge {
         };
         let mut runner =
             Runner::new(&self.supervisor, work.language, &program, files, work.kind, work.checker, work.limits);
+        let validator = work.rules.validator.as_ref();
+        let mut referee = validator
+            .map(|validator| Referee::new(&self.supervisor, &self.compiler, &self.languages, validator))
+            .transpose()?;
         let limit_ms = work.language.effective_limits(work.limits).time_ms;
         for (index, case) in work.cases.iter().enumerate() {
             let result = match work.check_input(case) {
-                Ok(()) => near::settled(limit_ms, || runner.run(*case))?,
+                Ok(()) => near::settled(limit_ms, || match &mut referee {
+                    None => runner.run(*case),
+                    Some(referee) => runner.run_refereed(referee, *case),
+                })?,
                 Err(message) => not_run(case, message),
             };
             report.cpu_ms = report.cpu_ms.max(result.cpu_ms);
@@ -164,6 +192,7 @@ struct Work<'a> {
     kind: &'a Kind,
     limits: &'a TaskLimits,
     checker: &'a Checker,
+    rules: &'a Rules,
     cases: &'a [Case<'a>],
     on_failure: OnFailure,
 }
@@ -204,6 +233,11 @@ impl Work<'_> {
     }
 }
 
+/// The arguments of the validators for one test.
+fn args_of<'a>(rules: &'a Rules, test: &str) -> Option<&'a [String]> {
+    rules.test_args.get(test).map(Vec::as_slice)
+}
+
 /// The result of a case whose input is not what the function takes.
 fn not_run(case: &Case<'_>, message: String) -> TestReport {
     TestReport {
@@ -217,6 +251,8 @@ fn not_run(case: &Case<'_>, message: String) -> TestReport {
         stderr: String::new(),
         result: None,
         checker_message: Some(format!("the input does not fit the parameters: {message}")),
+        team_message: None,
+        judge_error: None,
         limit_hit: None,
         exit: Exit::Code(1),
         truncated: false,

@@ -16,10 +16,13 @@ mod languages;
 mod near;
 pub mod package;
 mod program;
+mod refereed;
 mod report;
+mod seats;
 mod signature;
 mod task;
 mod text;
+mod validator;
 
 pub use checker::{Checker, TokenRules};
 pub use compiled_cache::CompiledCache;
@@ -33,4 +36,5 @@ pub use report::{
     CompileReport, Diagnostic, Exit, LimitHit, Progress, Report, RunProgress, RunReport, Severity, TestReport,
 };
 pub use signature::{Method, Param, Signature, Type};
-pub use task::{Kind, OnFailure, RunCase, RunRequest, Task, TaskLimits, Test};
+pub use task::{Kind, OnFailure, Rules, RunCase, RunRequest, Task, TaskLimits, Test};
+pub use validator::{Helper, Protocol, Validator};

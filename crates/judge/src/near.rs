@@ -71,6 +71,8 @@ mod tests {
             stderr: String::new(),
             result: None,
             checker_message: None,
+            team_message: None,
+            judge_error: None,
             limit_hit: is_over.then_some(LimitHit::CpuTime),
             exit: Exit::Code(0),
             truncated: false,

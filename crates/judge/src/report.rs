@@ -89,6 +89,12 @@ pub struct TestReport {
     /// The first difference to the expected answer. Not for clients when the test is hidden.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checker_message: Option<String>,
+    /// What the problem's output validator says to whoever wrote the program, on hidden tests too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team_message: Option<String>,
+    /// What is wrong with a program of the problem, when the verdict is `internal_error`. For operators only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judge_error: Option<String>,
     /// Which limit stopped the program.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit_hit: Option<LimitHit>,

@@ -1,8 +1,10 @@
 //! What is to be judged: the tests, the limits and the way answers are compared.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{Checker, Signature};
+use crate::{Checker, Signature, Validator};
 
 /// One problem version as the judge sees it. It holds the hidden tests: it never goes to a client.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +19,29 @@ pub struct Task {
     pub tests: Vec<Test>,
     /// Whether the tests after the first failed one run too.
     pub on_failure: OnFailure,
+    /// What is more to judging than the tests and the comparison.
+    #[serde(default)]
+    pub rules: Rules,
+}
+
+/// What is more to judging than tests and a comparison. It holds programs that know the answers: it never goes to a client.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Rules {
+    /// The programs that judge the answers in place of [`Task::checker`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validator: Option<Validator>,
+    /// The arguments of these programs, by the name of the test, where they are not those of the validator.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub test_args: BTreeMap<String, Vec<String>>,
+}
+
+impl Rules {
+    /// Whether there is nothing more to judging.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// How a program gets its input and gives its answer.
@@ -85,6 +110,9 @@ pub struct RunRequest {
     pub limits: TaskLimits,
     /// How answers are compared, for cases that have an expected one.
     pub checker: Checker,
+    /// What is more to judging; arguments of tests are those of the case with the same name.
+    #[serde(default)]
+    pub rules: Rules,
     /// The cases; each of them runs, whatever the ones before it did.
     pub cases: Vec<RunCase>,
 }

@@ -204,6 +204,7 @@ fn runs_go_on_after_a_failure_and_need_no_expected_answer() {
         kind: task.kind,
         limits: task.limits,
         checker: task.checker,
+        rules: task.rules,
         cases: vec![case("wrong", "1\n[1]", Some("3")), case("crash", "1\n[]", None), case("own", "1\n[5]", None)],
     };
     let report = judge().run(&request, &mut |_| {}).unwrap();

@@ -107,7 +107,9 @@ fn faults_of_the_manifest_name_their_line() {
     insta::assert_snapshot!(change("time_limit: 1.5", "time_limit: 600"), @"problem.yaml:8: error: `limits.time_limit` is 600, but must be between 0.1 and 60");
     insta::assert_snapshot!(change("memory: 64", "memory: much"), @"problem.yaml:9: error: `limits.memory` must be a number, but is text");
     insta::assert_snapshot!(change("uuid: c0", "uuid: x0"), @"problem.yaml:3: error: `x087184a-10b0-4bca-8973-40d767bcc634` is not a UUID");
-    insta::assert_snapshot!(change("type: pass-fail", "type: [pass-fail, interactive]"), @"problem.yaml:4: error: problems of the type `interactive` cannot be judged here: use pass-fail");
+    insta::assert_snapshot!(change("type: pass-fail", "type: [pass-fail, submit-answer]"), @"problem.yaml:4: error: problems of the type `submit-answer` cannot be judged here: use pass-fail or interactive");
+    insta::assert_snapshot!(change("type: pass-fail", "type: interactive"), @"problem.yaml:4: error: the answers need an output validator of the package, but there is none in `output_validator/`");
+    insta::assert_snapshot!(change("type: pass-fail", "validation: custom"), @"problem.yaml:4: error: the answers need an output validator of the package, but there is none in `output_validator/`");
     insta::assert_snapshot!(change("2025-09", "1999"), @"problem.yaml:1: error: package format `1999` is not known: use 2025-09");
     insta::assert_snapshot!(change("license: cc0", "license: mine"), @"problem.yaml:5: error: `license` must be one of unknown, public domain, cc0, cc by, cc by-sa, educational, permission");
     insta::assert_snapshot!(change("[first, second]", "[a, b, c, d]"), @"problem.yaml:14: error: `codequest.hints` has more than three hints");
@@ -125,14 +127,14 @@ fn broken_yaml_names_the_line() {
 
 #[test]
 fn unknown_keys_are_warned_of_and_the_package_is_loaded() {
-    let text = MANIFEST.replace("  output: 1", "  output: 1\n  stack: 3\n  validation_time: 3");
+    let text = MANIFEST.replace("  output: 1", "  output: 1\n  stack: 3\n  validation_passes: 3");
     let loaded = load_with(&[("problem.yaml", text.as_str())]);
     assert!(loaded.package.is_some());
     assert_eq!(
         shown(&loaded.complaints),
         [
             "problem.yaml:11: warning: `limits.stack` is not a known key",
-            "problem.yaml:12: warning: `limits.validation_time` has no effect here",
+            "problem.yaml:12: warning: `limits.validation_passes` has no effect here",
         ]
     );
 }
@@ -147,9 +149,52 @@ fn missing_files_are_named() {
 }
 
 #[test]
-fn packages_that_need_programs_of_their_own_are_refused() {
-    insta::assert_snapshot!(only_error(&[("output_validators/check.py", "x")]), @"output_validators: error: packages with an output validator of their own cannot be judged here");
-    insta::assert_snapshot!(only_error(&[("output_validator/check.py", "x")]), @"output_validator: error: packages with an output validator of their own cannot be judged here");
+fn faults_of_programs_name_their_file() {
+    let one = |path: &str, text: &str| only_error(&[(path, text)]);
+    insta::assert_snapshot!(one("output_validators/check.py", "x"), @"problem.yaml:4: error: there are output validators, but `validation` is not custom: say which of the two is meant");
+    insta::assert_snapshot!(one("output_validator/check.xyz", "x"), @"output_validator: error: there is no source here in a language that is known");
+    insta::assert_snapshot!(one("output_validator/build", "x"), @"output_validator/build: error: programs that build themselves with a script cannot be used here: leave the sources alone");
+    insta::assert_snapshot!(one("graders/x.py", "x"), @"graders: error: packages with a grader of their own cannot be judged here");
+    let two = [("output_validator/a.py", "x"), ("output_validator/b.py", "x")];
+    insta::assert_snapshot!(only_error(&two), @"output_validator: error: it is not clear in which file this program starts: name that one `main`");
+    let both = [("output_validator/a.py", "x"), ("output_validators/b.py", "x")];
+    insta::assert_snapshot!(only_error(&both), @"output_validators: error: there is `output_validator/` as well: keep one of the two");
+    let large = "x".repeat((1 << 20) + 1);
+    insta::assert_snapshot!(one("output_validator/a.py", &large), @"output_validator/a.py: error: this file is larger than 1 MiB");
+    let flags = [("data/secret/01.yaml", "output_validator_args: [case_sensitive]")];
+    insta::assert_snapshot!(only_error(&flags), @"data/secret/01.yaml:1: error: flags of a single test need an output validator: put them into data/test_group.yaml");
+    let interactive = MANIFEST.replace("type: pass-fail", "validation: custom interactive");
+    let several =
+        [("problem.yaml", interactive.as_str()), ("output_validators/a.py", "x"), ("output_validators/b.py", "x")];
+    insta::assert_snapshot!(only_error(&several), @"output_validators/b.py: error: an interactive problem has one output validator, not several");
+    let function = format!("{MANIFEST}{FUNCTION}");
+    let of_function = [
+        ("problem.yaml", function.as_str()),
+        ("data/sample/1.in", "1\n[2]\n"),
+        ("data/secret/01.in", "1\n[]\n"),
+        ("output_validator/a.py", "x"),
+    ];
+    insta::assert_snapshot!(only_error(&of_function), @"output_validator: error: answers of function problems cannot be judged by a program");
+    let checker = MANIFEST.replace("difficulty: 1", "difficulty: 1\n  checker: exact");
+    insta::assert_snapshot!(only_error(&[("problem.yaml", &checker), ("output_validator/a.py", "x")]), @"problem.yaml: error: `codequest.checker` and an output validator exclude each other");
+}
+
+#[test]
+fn an_output_validator_is_read_with_its_arguments() {
+    let changes = [
+        ("output_validator/main.cpp", "int main() {}"),
+        ("output_validator/more/help.h", "// help"),
+        ("data/test_group.yaml", "output_validator_args: [one, two words]\n"),
+        ("data/secret/01.yaml", "output_validator_args: [own]\n"),
+    ];
+    let package = load_with(&changes).package.unwrap();
+    let validator = package.rules.validator.as_ref().unwrap();
+    assert_eq!((validator.checkers.len(), &validator.interactor), (1, &None));
+    let program = &validator.checkers[0];
+    assert_eq!((program.language.as_str(), program.main.as_str(), program.files.len()), ("cpp", "main.cpp", 2));
+    assert_eq!(package.rules.test_args["sample/1"], ["one", "two words"]);
+    assert_eq!(package.rules.test_args["secret/01"], ["own"]);
+    assert_eq!(package.task().rules, package.rules);
 }
 
 #[test]

@@ -64,6 +64,7 @@ impl Source for Misbehaving {
             kind: judge::Kind::Stdio,
             limits: TaskLimits::default(),
             checker: judge::Checker::Trimmed,
+            rules: judge::Rules::default(),
             cases: Vec::new(),
         };
         let lease = Lease { job_id: Uuid::new_v4(), token: Uuid::new_v4() };

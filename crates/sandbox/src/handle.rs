@@ -7,7 +7,7 @@ use rustix::fs::{MemfdFlags, SealFlags};
 
 use crate::client::{Supervisor, internal, unexpected};
 use crate::wire::{self, Frame, Reply, Request, RunRequest};
-use crate::{Command, Defence, Error, FileEntry, Limit, Outcome, relay};
+use crate::{Command, Defence, Error, FileEntry, Limit, Outcome, Pair, relay};
 
 /// One sandbox with its own users, processes, files and network. Dropping it throws all of that away.
 #[derive(Debug)]
@@ -99,14 +99,11 @@ impl Sandbox {
     /// Their `stdin` must be empty. What the first one writes is in no outcome and has no limit of its own. What the
     /// second one writes is in its outcome, and when that is more than its `stdout_bytes`, it has hit [`Limit::Output`],
     /// and the first one finds the end of its input: so the first one can be trusted to judge what the second one says.
-    /// When one of them ends, the other finds the end of its input, too.
+    /// When one of them ends, the other finds the end of its input, and what it still writes goes nowhere.
     ///
     /// # Errors
     /// As `run`; when one cannot be started, the other one is left alone at the end of its input.
-    pub fn run_pair(
-        first: (&mut Sandbox, &Command),
-        second: (&mut Sandbox, &Command),
-    ) -> Result<(Outcome, Outcome), Error> {
+    pub fn run_pair(first: (&mut Sandbox, &Command), second: (&mut Sandbox, &Command)) -> Result<Pair, Error> {
         for command in [first.1, second.1] {
             check_command(command)?;
             if !command.stdin.is_empty() {
@@ -118,14 +115,16 @@ impl Sandbox {
         let (second_in, first_out) = pipe().map_err(internal)?;
         let asked_first = first.0.send(&run_request(first.1), &[first_in.as_fd(), first_out.as_fd()]);
         let asked_second = second.0.send(&run_request(second.1), &[second_in.as_fd(), second_out.as_fd()]);
-        // The programs' copies must be the only ones, or neither ever sees the end of the other.
-        drop((first_in, first_out, second_in, second_out));
+        // The programs' copies of the writing ends must be the only ones, or neither ever sees the end of the other. That
+        // of one reading end is kept: the first one may still write when the second one is gone.
+        drop((first_in, first_out, second_out));
         let limit = second.1.limits.stdout_bytes;
         let (first_answer, second_answer, passed) = std::thread::scope(|scope| {
             let passing = scope.spawn(move || relay::pass(from_second, to_first, limit));
             // Both answers are read before any error is returned: an unread one would be taken for the next.
-            let first_answer = asked_first.and_then(|()| first.0.answer());
             let second_answer = asked_second.and_then(|()| second.0.answer());
+            scope.spawn(move || relay::drain(&second_in));
+            let first_answer = asked_first.and_then(|()| first.0.answer());
             (first_answer, second_answer, passing.join().unwrap_or_default())
         });
         let first_outcome = outcome(first.1, first_answer?)?;
@@ -135,7 +134,7 @@ impl Sandbox {
             second_outcome.limit = Some(Limit::Output);
             second_outcome.stdout_truncated = true;
         }
-        Ok((first_outcome, second_outcome))
+        Ok(Pair { first: first_outcome, second: second_outcome, first_left_first: passed.reader_left_first })
     }
 
     fn ask(&mut self, request: &Request, payload: &[&[u8]]) -> Result<Frame<Reply>, Error> {

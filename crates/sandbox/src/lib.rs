@@ -27,5 +27,5 @@ pub(crate) use defences::Defence;
 pub use error::Error;
 pub use handle::Sandbox;
 pub use report::{Capabilities, Feature};
-pub use run::{Accounting, Command, Exit, FileEntry, FileKind, Limit, Limits, Outcome};
+pub use run::{Accounting, Command, Exit, FileEntry, FileKind, Limit, Limits, Outcome, Pair};
 pub use supervisor::supervisor_main;

@@ -109,6 +109,17 @@ impl Outcome {
     }
 }
 
+/// What came of two programs that talked with each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// What came of the first.
+    pub first: Outcome,
+    /// What came of the second.
+    pub second: Outcome,
+    /// The first one read no more before the second one's output ended: it did not end because of that.
+    pub first_left_first: bool,
+}
+
 /// How a program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -143,6 +143,11 @@ impl<'a> MapReader<'a> {
     }
 }
 
+/// The words of a text, each with the line.
+pub(super) fn words(line: u32, text: &str) -> Vec<(u32, String)> {
+    text.split_whitespace().map(|word| (line, word.to_owned())).collect()
+}
+
 /// The text of a scalar.
 pub(super) fn text_of(node: &Node) -> Option<String> {
     match &node.value {

@@ -6,8 +6,9 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::complaints::Complaints;
-use super::{Files, LoadResult, Package, Submission, manifest, statement, testdata};
-use crate::{Languages, Verdict};
+use super::groups::Groups;
+use super::{Files, LoadResult, Package, Submission, manifest, rules, statement, testdata};
+use crate::{Checker, Languages, Verdict};
 
 /// Largest source of a reference submission.
 const MAX_SOURCE_BYTES: usize = 256 << 10;
@@ -51,7 +52,12 @@ fn assemble(slug: &str, files: &Files, complaints: &mut Complaints) -> Option<Pa
     refuse_programs(files, complaints);
     let statement = read_statement(files, complaints);
     let data = testdata::read(files, &manifest.kind, complaints);
-    let checker = testdata::checker(files, &manifest.kind, manifest.checker, manifest.validator_flags, complaints);
+    let groups = Groups::read(files, complaints);
+    let rules = rules::read(files, &manifest, &data, &groups, complaints);
+    let checker = match rules.validator {
+        None => testdata::checker(&groups, &manifest.kind, manifest.checker, manifest.validator_flags, complaints),
+        Some(_) => Checker::default(),
+    };
     let submissions = read_submissions(files, complaints);
     let uuid = manifest.uuid.unwrap_or_else(|| {
         let message = "`uuid` is missing: one is made from the folder's name, and renaming it makes a new problem";
@@ -75,6 +81,7 @@ fn assemble(slug: &str, files: &Files, complaints: &mut Complaints) -> Option<Pa
         kind: manifest.kind,
         limits: manifest.limits,
         checker,
+        rules,
         tests: data.tests,
         explanations: data.explanations,
         submissions,
@@ -95,14 +102,11 @@ fn check_slug(slug: &str, complaints: &mut Complaints) {
 fn refuse_programs(files: &Files, complaints: &mut Complaints) {
     for folder in files.folders() {
         match folder {
-            "output_validator" | "output_validators" => {
-                complaints.error(folder, None, "packages with an output validator of their own cannot be judged here");
-            }
             "graders" | "grader" => {
                 complaints.error(folder, None, "packages with a grader of their own cannot be judged here");
             }
             "include" => complaints.error(folder, None, "packages with files for submissions cannot be judged here"),
-            "data" | "statement" | "problem_statement" | "submissions" => {}
+            "data" | "statement" | "problem_statement" | "submissions" | "output_validator" | "output_validators" => {}
             // Made for the authors of a package; nothing is expected of them when it is judged.
             "generators" | "solution" | "input_validators" | "input_validator" => {}
             _ => complaints.warning(folder, None, "this folder has no effect here"),

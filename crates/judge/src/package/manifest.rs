@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::complaints::{Complaints, MapReader, text_of};
 use super::signature;
 use super::yaml::{self, Value};
-use crate::{Checker, Kind, TaskLimits};
+use crate::{Checker, Kind, Protocol, TaskLimits};
 
 /// Name of the file.
 pub(super) const FILE: &str = "problem.yaml";
@@ -27,6 +27,20 @@ pub(super) struct Manifest {
     pub(super) checker: Option<Checker>,
     /// `validator_flags` of the legacy format, with their line.
     pub(super) validator_flags: Option<(u32, String)>,
+    pub(super) judging: Judging,
+}
+
+/// How `problem.yaml` says that answers are judged.
+#[derive(Debug)]
+pub(super) struct Judging {
+    /// The legacy format asks for a validator of the package (`validation: custom`).
+    pub(super) custom: bool,
+    /// The validator talks with the program.
+    pub(super) interactive: bool,
+    /// What one run of a program of the package may use.
+    pub(super) limits: TaskLimits,
+    /// The line of `type` or `validation`, for complaints.
+    pub(super) line: u32,
 }
 
 const VERSIONS: &[&str] = &["2025-09", "2025-09-draft", "2023-07", "2023-07-draft", "legacy", "legacy-icpc"];
@@ -54,9 +68,6 @@ const LIMITS_WITHOUT_EFFECT: &[&str] = &[
     "code",
     "compilation_time",
     "compilation_memory",
-    "validation_time",
-    "validation_memory",
-    "validation_output",
     "validation_passes",
 ];
 
@@ -71,7 +82,7 @@ pub(super) fn read(text: &str, complaints: &mut Complaints) -> Option<Manifest> 
     };
     let mut top = MapReader::new(FILE, "", &node, complaints)?;
     read_version(&mut top, complaints);
-    read_type(&mut top, complaints);
+    let mut judging = read_type(&mut top, complaints);
     let name = read_name(&mut top, complaints);
     let uuid = top.text("uuid", complaints).map(|(line, text)| {
         Uuid::parse_str(&text).unwrap_or_else(|_| {
@@ -89,7 +100,7 @@ pub(super) fn read(text: &str, complaints: &mut Complaints) -> Option<Manifest> 
     };
     let authors = read_authors(&mut top, complaints);
     let keywords = read_keywords(&mut top, complaints);
-    let limits = read_limits(&mut top, complaints);
+    let limits = read_limits(&mut top, &mut judging.limits, complaints);
     let validator_flags = top.text("validator_flags", complaints);
     let ours = read_ours(&mut top, complaints);
     top.finish(WITHOUT_EFFECT, complaints);
@@ -106,6 +117,7 @@ pub(super) fn read(text: &str, complaints: &mut Complaints) -> Option<Manifest> 
         kind: ours.kind,
         checker: ours.checker,
         validator_flags,
+        judging,
     })
 }
 
@@ -119,17 +131,42 @@ fn read_version(top: &mut MapReader<'_>, complaints: &mut Complaints) {
     }
 }
 
-fn read_type(top: &mut MapReader<'_>, complaints: &mut Complaints) {
+fn read_type(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Judging {
+    let mut judging = Judging { custom: false, interactive: false, limits: Protocol::usual_limits(), line: top.line() };
     for (line, kind) in top.texts("type", complaints) {
-        if kind != "pass-fail" {
-            complaints.error(FILE, line, format!("problems of the type `{kind}` cannot be judged here: use pass-fail"));
+        match kind.as_str() {
+            "pass-fail" => {}
+            "interactive" => judging.interactive = true,
+            _ => {
+                let message =
+                    format!("problems of the type `{kind}` cannot be judged here: use pass-fail or interactive");
+                complaints.error(FILE, line, message);
+            }
         }
+        judging.line = line;
     }
-    if let Some((line, validation)) = top.text("validation", complaints)
-        && validation != "default"
-    {
-        complaints.error(FILE, line, "packages with an output validator of their own cannot be judged here");
+    if let Some((line, validation)) = top.text("validation", complaints) {
+        let mut words = validation.split_whitespace();
+        judging.custom = match words.next() {
+            Some("default") => false,
+            Some("custom") => true,
+            _ => {
+                complaints.error(FILE, line, "`validation` must be default or custom");
+                false
+            }
+        };
+        for word in words {
+            match word {
+                "interactive" if judging.custom => judging.interactive = true,
+                "score" if judging.custom => {
+                    complaints.error(FILE, line, "output validators that give scores cannot be used here");
+                }
+                _ => complaints.error(FILE, line, format!("`{word}` is not known here: use `custom interactive`")),
+            }
+        }
+        judging.line = line;
     }
+    judging
 }
 
 fn read_name(top: &mut MapReader<'_>, complaints: &mut Complaints) -> String {
@@ -203,7 +240,8 @@ fn read_keywords(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Vec<St
     keywords
 }
 
-fn read_limits(top: &mut MapReader<'_>, complaints: &mut Complaints) -> TaskLimits {
+/// The limits of submissions; those of the package's own programs go into `validation`.
+fn read_limits(top: &mut MapReader<'_>, validation: &mut TaskLimits, complaints: &mut Complaints) -> TaskLimits {
     // 256 MiB is what most problem sets assume; the format leaves the default to the system.
     let mut limits = TaskLimits { time_ms: 2_000, memory_kb: 256 * 1024, output_kb: 8 * 1024 };
     let Some(mut map) = top.map("limits", complaints) else {
@@ -218,6 +256,15 @@ fn read_limits(top: &mut MapReader<'_>, complaints: &mut Complaints) -> TaskLimi
     }
     if let Some(mebibytes) = map.number("output", 0.01..=64.0, complaints) {
         limits.output_kb = (mebibytes * 1024.0).round() as u64;
+    }
+    if let Some(seconds) = map.number("validation_time", 0.1..=600.0, complaints) {
+        validation.time_ms = (seconds * 1000.0).round() as u64;
+    }
+    if let Some(mebibytes) = map.number("validation_memory", 16.0..=8192.0, complaints) {
+        validation.memory_kb = (mebibytes * 1024.0).round() as u64;
+    }
+    if let Some(mebibytes) = map.number("validation_output", 0.01..=64.0, complaints) {
+        validation.output_kb = (mebibytes * 1024.0).round() as u64;
     }
     map.finish(LIMITS_WITHOUT_EFFECT, complaints);
     limits

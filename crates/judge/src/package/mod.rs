@@ -6,8 +6,11 @@
 mod complaints;
 mod content;
 mod files;
+mod groups;
 mod load;
 mod manifest;
+mod programs;
+mod rules;
 mod signature;
 mod statement;
 mod testdata;
@@ -20,7 +23,7 @@ pub use content::load_content;
 pub use files::Files;
 pub use load::{load_package, load_package_files};
 
-use crate::{Checker, Kind, Severity, TaskLimits, Test};
+use crate::{Checker, Kind, Rules, Severity, TaskLimits, Test};
 
 /// A loaded problem package.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,6 +60,9 @@ pub struct Package {
     pub limits: TaskLimits,
     /// How answers are compared.
     pub checker: Checker,
+    /// What is more to judging: programs of the package.
+    #[serde(default)]
+    pub rules: Rules,
     /// The samples, then the secret tests, each in the order of their names.
     pub tests: Vec<Test>,
     /// Explanations of samples: name of the test and Markdown.
@@ -183,6 +189,7 @@ impl Package {
             checker: self.checker.clone(),
             tests: self.tests.clone(),
             on_failure: crate::OnFailure::RunAll,
+            rules: self.rules.clone(),
         }
     }
 }

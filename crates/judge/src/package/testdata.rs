@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Files;
-use super::complaints::{Complaints, MapReader};
+use super::complaints::{Complaints, MapReader, words};
+use super::groups::{self, Groups, Word, is_group_file};
 use super::yaml;
 use crate::signature::data::{check_answer, check_input};
 use crate::{Checker, Kind, Test, TokenRules};
@@ -11,15 +12,24 @@ use crate::{Checker, Kind, Test, TokenRules};
 /// Largest input or answer.
 const MAX_FILE_BYTES: usize = 32 << 20;
 
-/// The tests of a package, and what is said about its samples.
+/// The tests of a package, and what is said about them.
 pub(super) struct TestData {
     pub(super) tests: Vec<Test>,
     pub(super) explanations: Vec<(String, String)>,
+    /// Arguments of the output validator that single tests have, with their lines, by name of the test.
+    pub(super) output_validator_args: BTreeMap<String, Vec<Word>>,
+}
+
+/// What `NAME.yaml` says.
+#[derive(Default)]
+struct TestFile {
+    explanation: Option<String>,
+    output_validator_args: Option<Vec<Word>>,
 }
 
 /// Reads `data/sample` and `data/secret`.
 pub(super) fn read(files: &Files, kind: &Kind, complaints: &mut Complaints) -> TestData {
-    let mut data = TestData { tests: Vec::new(), explanations: Vec::new() };
+    let mut data = TestData { tests: Vec::new(), explanations: Vec::new(), output_validator_args: BTreeMap::new() };
     for group in ["sample", "secret"] {
         let folder = format!("data/{group}");
         let found = files.below(&folder);
@@ -36,9 +46,9 @@ pub(super) fn read(files: &Files, kind: &Kind, complaints: &mut Complaints) -> T
                 check_function_test(kind, &format!("{folder}/{name}"), &input, &answer, complaints);
             }
             let full_name = format!("{group}/{name}");
-            if let Some(explanation) = explanation(&found, &folder, &name, complaints) {
-                data.explanations.push((full_name.clone(), explanation));
-            }
+            let about = test_file(&found, &folder, &name, complaints);
+            data.explanations.extend(about.explanation.map(|text| (full_name.clone(), text)));
+            data.output_validator_args.extend(about.output_validator_args.map(|args| (full_name.clone(), args)));
             data.tests.push(Test { name: full_name, input, answer, is_sample: group == "sample", points: 0 });
         }
         warn_of_strays(&found, &folder, complaints);
@@ -89,34 +99,24 @@ fn check_function_test(kind: &Kind, path: &str, input: &str, answer: &str, compl
 }
 
 /// What `NAME.yaml`, or `NAME.desc` of the legacy format, says about a test.
-fn explanation(files: &Files, folder: &str, name: &str, complaints: &mut Complaints) -> Option<String> {
+fn test_file(files: &Files, folder: &str, name: &str, complaints: &mut Complaints) -> TestFile {
     let legacy = files.get(&format!("{name}.desc")).map(|bytes| String::from_utf8_lossy(bytes).trim().to_owned());
+    let mut file = TestFile { explanation: legacy, output_validator_args: None };
     let path = format!("{folder}/{name}.yaml");
-    let Some(bytes) = files.get(&format!("{name}.yaml")) else { return legacy };
+    let Some(bytes) = files.get(&format!("{name}.yaml")) else { return file };
     let text = String::from_utf8_lossy(bytes);
     let node = match yaml::parse(&text) {
         Ok(node) => node,
         Err((line, message)) => {
             complaints.error(&path, line, message);
-            return None;
+            return file;
         }
     };
-    let mut map = MapReader::new(&path, "", &node, complaints)?;
-    let description = map.text("description", complaints);
-    if let Some(node) = map.node("output_validator_args") {
-        complaints.error(
-            &path,
-            node.line,
-            "flags of a single test are not supported: put them into data/test_group.yaml",
-        );
-    }
+    let Some(mut map) = MapReader::new(&path, "", &node, complaints) else { return file };
+    file.explanation = map.text("description", complaints).map(|(_, text)| text.trim().to_owned());
+    file.output_validator_args = groups::args(&mut map, "output_validator_args", "output_validator_flags", complaints);
     map.finish(&["hint", "args", "input_validator_args", "full_feedback"], complaints);
-    description.map(|(_, text)| text.trim().to_owned())
-}
-
-fn is_group_file(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name == "test_group.yaml" || name == "testdata.yaml"
+    file
 }
 
 fn warn_of_strays(files: &Files, folder: &str, complaints: &mut Complaints) {
@@ -138,7 +138,7 @@ fn warn_of_strays(files: &Files, folder: &str, complaints: &mut Complaints) {
 
 /// The checker with the flags of the groups. They must be the same wherever they are given.
 pub(super) fn checker(
-    files: &Files,
+    groups: &Groups,
     kind: &Kind,
     named: Option<Checker>,
     legacy_flags: Option<(u32, String)>,
@@ -148,10 +148,11 @@ pub(super) fn checker(
     if let Some((line, text)) = legacy_flags {
         flags.insert("problem.yaml".to_owned(), words(line, &text));
     }
-    for (path, bytes) in files.below("data").iter().filter(|(path, _)| is_group_file(path)) {
-        let path = format!("data/{path}");
-        if let Some(found) = group_flags(&path, &String::from_utf8_lossy(bytes), complaints) {
-            flags.insert(path, found);
+    for file in groups.iter() {
+        if let Some(given) = file.output_validator_args.as_ref().filter(|given| !given.is_empty()) {
+            // A list may have an argument for each word, or all of them in one.
+            let given = given.iter().flat_map(|(line, text)| words(*line, text)).collect();
+            flags.insert(file.path.clone(), given);
         }
     }
     let mut rules: Option<TokenRules> = None;
@@ -179,45 +180,6 @@ pub(super) fn checker(
             }
         }
     }
-}
-
-fn words(line: u32, text: &str) -> Vec<(u32, String)> {
-    text.split_whitespace().map(|word| (line, word.to_owned())).collect()
-}
-
-fn group_flags(path: &str, text: &str, complaints: &mut Complaints) -> Option<Vec<(u32, String)>> {
-    let node = match yaml::parse(text) {
-        Ok(node) => node,
-        Err((line, message)) => {
-            complaints.error(path, line, message);
-            return None;
-        }
-    };
-    let mut map = MapReader::new(path, "", &node, complaints)?;
-    let mut found = Vec::new();
-    for key in ["output_validator_args", "output_validator_flags"] {
-        let given = map.texts(key, complaints);
-        found.extend(given.into_iter().flat_map(|(line, text)| words(line, &text)));
-    }
-    let without_effect = [
-        "input_validator_args",
-        "input_validator_flags",
-        "on_reject",
-        "grading",
-        "grader_flags",
-        "accept_score",
-        "reject_score",
-        "range",
-        "max_score",
-        "score_aggregation",
-        "verdict_aggregation",
-        "require_pass",
-        "static_validation",
-        "full_feedback",
-        "args",
-    ];
-    map.finish(&without_effect, complaints);
-    (!found.is_empty()).then_some(found)
 }
 
 fn token_rules(path: &str, words: &[(u32, String)], complaints: &mut Complaints) -> TokenRules {

@@ -48,6 +48,7 @@ pub fn stdio(tests: &[(&str, &str)]) -> Task {
         checker: Checker::default(),
         tests: self::tests(tests),
         on_failure: OnFailure::Stop,
+        rules: judge::Rules::default(),
     }
 }
 

@@ -70,6 +70,7 @@ pub(super) fn contents(package: &Package) -> Contents {
         kind: package.kind.clone(),
         limits: package.limits,
         checker: package.checker.clone(),
+        rules: package.rules.clone(),
         hints: package.hints.clone(),
         starter_code: serde_json::Map::new(),
         tests: tests.collect(),

@@ -175,12 +175,13 @@ impl From<&Claimed> for Lease {
 /// What the judge needs to know of a run.
 async fn run_request(platform: &Platform, row: &RunRow) -> Result<RunRequest> {
     let cases: Vec<runs::Case> = serde_json::from_value(row.cases.0.clone()).map_err(Error::internal)?;
-    let (kind, limits, checker) = match row.version_id {
+    let (kind, limits, checker, rules) = match row.version_id {
         Some(version_id) => {
             let prepared = platform.judging_state().tasks.of_version(platform, version_id).await?;
-            (prepared.task.kind.clone(), prepared.task.limits, prepared.task.checker.clone())
+            let task = &prepared.task;
+            (task.kind.clone(), task.limits, task.checker.clone(), task.rules.clone())
         }
-        None => (judge::Kind::Stdio, judge::TaskLimits::default(), judge::Checker::Trimmed),
+        None => (judge::Kind::Stdio, judge::TaskLimits::default(), judge::Checker::Trimmed, judge::Rules::default()),
     };
     Ok(RunRequest {
         language: row.language.clone(),
@@ -188,6 +189,7 @@ async fn run_request(platform: &Platform, row: &RunRow) -> Result<RunRequest> {
         kind,
         limits,
         checker,
+        rules,
         cases: cases.into_iter().map(Into::into).collect(),
     })
 }

@@ -43,6 +43,7 @@ pub(super) async fn submission(
     report: &Report,
 ) -> Result<()> {
     let (now, lease) = (platform.now(), Lease::from(claimed));
+    tell_operator(&format!("submission {}", row.id), report);
     let test_ids = {
         let mut conn = platform.store().read().await?;
         store::submissions::test_ids(&mut conn, row.version_id).await?
@@ -154,10 +155,26 @@ fn test_outcomes(task: &Task, report: &Report, test_ids: &[uuid::Uuid]) -> Vec<T
                 memory_kb: result.memory_kb as i64,
                 stdout: shown(actual),
                 stderr: shown(&result.stderr),
-                message: result.checker_message.as_deref().and_then(shown),
+                message: message(result, test.is_sample),
             }
         })
         .collect()
+}
+
+/// What the checker says is for samples only: it may quote the answer. What a validator says to the team is for the team.
+fn message(result: &TestReport, is_sample: bool) -> Option<String> {
+    let of_checker = result.checker_message.as_deref().filter(|_| is_sample);
+    let said: Vec<&str> = of_checker.into_iter().chain(result.team_message.as_deref()).collect();
+    Some(shortened(&said.join("\n"))).filter(|text| !text.is_empty())
+}
+
+/// Logs what is wrong with a problem's own programs: they must be repaired, and learners are not told.
+fn tell_operator(subject: &str, report: &Report) {
+    for test in &report.tests {
+        if let Some(error) = &test.judge_error {
+            tracing::error!(subject, test = test.name, error, "a program of the problem failed");
+        }
+    }
 }
 
 /// PostgreSQL does not keep NUL, and a compiler quotes what it is given.
@@ -192,8 +209,8 @@ fn clean(mut report: Report) -> Report {
     clean(&mut report.compile.output);
     report.compile.diagnostics.iter_mut().for_each(|diagnostic| clean(&mut diagnostic.message));
     for test in &mut report.tests {
-        let TestReport { name, stdout, stderr, result, checker_message, .. } = test;
-        [Some(name), Some(stdout), Some(stderr), result.as_mut(), checker_message.as_mut()]
+        let TestReport { name, stdout, stderr, result, checker_message, team_message, .. } = test;
+        [Some(name), Some(stdout), Some(stderr), result.as_mut(), checker_message.as_mut(), team_message.as_mut()]
             .into_iter()
             .flatten()
             .for_each(clean);
@@ -202,8 +219,10 @@ fn clean(mut report: Report) -> Report {
 }
 
 /// Records the report of a run.
-pub(super) async fn run(platform: &Platform, claimed: &Claimed, id: RunId, report: Report) -> Result<()> {
+pub(super) async fn run(platform: &Platform, claimed: &Claimed, id: RunId, mut report: Report) -> Result<()> {
     let (now, lease) = (platform.now(), Lease::from(claimed));
+    tell_operator(&format!("run {id}"), &report);
+    report.tests.iter_mut().for_each(|test| test.judge_error = None);
     let report = serde_json::to_value(clean(report)).map_err(Error::internal)?;
     let claimed = claimed.clone();
     let recorded = platform.store().write(move |tx| {

@@ -53,6 +53,7 @@ pub(super) fn no_task() -> Task {
         checker: judge::Checker::Trimmed,
         tests: Vec::new(),
         on_failure: judge::OnFailure::RunAll,
+        rules: judge::Rules::default(),
     }
 }
 
@@ -76,6 +77,7 @@ mod tests {
             checker: Checker::Trimmed,
             tests: (0..verdicts.len()).map(test).collect(),
             on_failure: OnFailure::RunAll,
+            rules: judge::Rules::default(),
         };
         let result = |verdict: &Verdict| TestReport {
             name: String::new(),
@@ -88,6 +90,8 @@ mod tests {
             stderr: String::new(),
             result: None,
             checker_message: None,
+            team_message: None,
+            judge_error: None,
             limit_hit: None,
             exit: Exit::Code(0),
             truncated: false,

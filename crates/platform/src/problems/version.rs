@@ -1,6 +1,6 @@
 //! Versions: from what an author wrote to sealed rows, and from rows to what the judge needs.
 
-use judge::{Checker, Kind, OnFailure, Signature, Task, TaskLimits, Test};
+use judge::{Checker, Kind, OnFailure, Rules, Signature, Task, TaskLimits, Test};
 use model::{ProblemId, UserId, VersionId};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -24,6 +24,8 @@ pub(crate) struct Contents {
     pub(crate) kind: Kind,
     pub(crate) limits: TaskLimits,
     pub(crate) checker: Checker,
+    /// Programs of the package and their arguments.
+    pub(crate) rules: Rules,
     pub(crate) hints: Vec<String>,
     /// Code by key of the language, where the author gave some.
     pub(crate) starter_code: serde_json::Map<String, serde_json::Value>,
@@ -49,7 +51,7 @@ impl Contents {
             .iter()
             .map(|test| json!([test.name, test.is_sample, test.points, test.explanation, test.input, test.answer]))
             .collect();
-        let all = json!([
+        let mut all = json!([
             self.description,
             self.input_format,
             self.output_format,
@@ -61,6 +63,10 @@ impl Contents {
             self.starter_code,
             tests
         ]);
+        // Only where there are any, so that the digests of all other versions are what they were.
+        if let (false, serde_json::Value::Array(all)) = (self.rules.is_empty(), &mut all) {
+            all.push(json!(self.rules));
+        }
         hex(&Sha256::digest(all.to_string()))
     }
 
@@ -78,8 +84,14 @@ impl Contents {
         let description_html = markdown::render(&self.statement());
         let points = share_points(&self.tests);
         let tests = self.tests.into_iter().zip(points).map(|(test, points)| seal_test(test, points, sealer));
+        let id = Uuid::now_v7();
+        let rules = match self.rules.is_empty() {
+            true => None,
+            false => Some(sealer.seal(id.as_bytes(), &serde_json::to_vec(&self.rules).map_err(Error::internal)?)?),
+        };
         Ok(NewVersion {
-            id: Uuid::now_v7(),
+            id,
+            rules,
             problem_id,
             digest,
             description_html,
@@ -123,6 +135,7 @@ impl Contents {
             kind: task.kind,
             limits: task.limits,
             checker: task.checker,
+            rules: task.rules,
             description: version.description_markdown,
             input_format: version.input_format,
             output_format: version.output_format,
@@ -215,7 +228,14 @@ pub(super) fn task(version: &VersionRow, tests: Vec<TestRow>, sealer: &Sealer) -
         checker: serde_json::from_value(version.checker.0.clone()).map_err(Error::internal)?,
         tests: tests.collect::<Result<_>>()?,
         on_failure: if version.stop_at_failure { OnFailure::Stop } else { OnFailure::RunAll },
+        rules: rules(version, sealer)?,
     })
+}
+
+/// What is more to judging.
+fn rules(version: &VersionRow, sealer: &Sealer) -> Result<Rules> {
+    let Some(sealed) = &version.rules else { return Ok(Rules::default()) };
+    serde_json::from_slice(&sealer.open(version.id.as_bytes(), sealed)?).map_err(Error::internal)
 }
 
 /// A sealed text of the test with this id.
@@ -272,6 +292,7 @@ mod tests {
             kind: Kind::Stdio,
             limits: TaskLimits::default(),
             checker: Checker::Trimmed,
+            rules: Rules { test_args: [("1".to_owned(), vec!["secret".to_owned()])].into(), ..Rules::default() },
             hints: vec!["hint".into()],
             starter_code: serde_json::Map::new(),
             tests: vec![test(4), test(6)],
@@ -280,6 +301,9 @@ mod tests {
         let sealed = contents.seal(Uuid::nil(), None, &sealer).unwrap();
         assert_eq!(sealed.digest, digest);
         assert!(sealed.description_html.contains("<h2>Input</h2>"), "{}", sealed.description_html);
+        let rules = sealed.rules.unwrap();
+        assert!(!String::from_utf8_lossy(&rules).contains("secret"));
+        assert!(String::from_utf8_lossy(&sealer.open(sealed.id.as_bytes(), &rules).unwrap()).contains("secret"));
         for test in &sealed.tests {
             assert_ne!(test.input, b"in");
             assert_eq!(opened(&sealer, test.id, &test.answer).unwrap(), "out");

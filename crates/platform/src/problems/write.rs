@@ -254,6 +254,7 @@ fn empty() -> Contents {
         kind: Kind::Stdio,
         limits: TaskLimits::default(),
         checker: Checker::Trimmed,
+        rules: judge::Rules::default(),
         hints: Vec::new(),
         starter_code: serde_json::Map::new(),
         tests: Vec::new(),

@@ -134,6 +134,25 @@ async fn the_judge_gets_the_tests_back_in_clear_and_the_database_holds_them_seal
 }
 
 #[tokio::test]
+async fn a_packages_own_validator_reaches_the_judge_and_lies_sealed_in_the_database() {
+    let app = TestApp::init().await;
+    let mut files = package("double", FIRST, "Double", false);
+    files.push(("problems/double/output_validator/v.py".into(), "import sys\nsys.exit(42)  # only the judge".into()));
+    files.push(("problems/double/data/test_group.yaml".into(), "output_validator_args: [strict]\n".into()));
+    start(&app, "1", content(&[files], &["double"])).await;
+    let id = FIRST.parse().expect("a uuid");
+    let visible = app.platform.problems().find_visible(&Actor::Anonymous, id).await.expect("it is published");
+    let task = app.platform.problems().task_of_version(visible.version_id).await.expect("the key is ours");
+    let validator = task.rules.validator.expect("a validator");
+    assert_eq!(validator.checkers[0].files[0].1, "import sys\nsys.exit(42)  # only the judge");
+    assert!(task.tests.iter().all(|test| task.rules.test_args[&test.name] == ["strict"]));
+    let mut conn = app.platform.store().read().await.expect("a connection");
+    let row = store::problems::version(&mut conn, visible.version_id).await.expect("a query").expect("a row");
+    let sealed = row.rules.expect("rules");
+    assert!(!sealed.windows(5).any(|part| part == b"judge" || part == b"stric"));
+}
+
+#[tokio::test]
 async fn a_changed_package_is_a_new_version_and_what_was_edited_on_the_server_stays() {
     for database in Database::BOTH {
         let app = TestApp::on(database).await;

@@ -75,6 +75,8 @@ pub(crate) fn accepted(task: &Task) -> Report {
         stderr: String::new(),
         result: None,
         checker_message: None,
+        team_message: None,
+        judge_error: None,
         limit_hit: None,
         exit: Exit::Code(0),
         truncated: false,

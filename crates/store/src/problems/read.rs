@@ -111,6 +111,8 @@ pub struct VersionRow {
     pub starter_code: Json<serde_json::Value>,
     /// Whether judging ends at the first failure.
     pub stop_at_failure: bool,
+    /// `judge::Rules`, sealed; nothing when there are none.
+    pub rules: Option<Vec<u8>>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
 }
@@ -123,7 +125,7 @@ pub async fn version(conn: &mut Conn, id: Uuid) -> Result<Option<VersionRow>> {
     conn.optional(
         "SELECT id, problem_id, number, digest, description_markdown, description_html, input_format, output_format, \
          constraints, time_limit_ms, memory_limit_kb, output_limit_kb, checker, signature, hints, starter_code, \
-         stop_at_failure, created_at FROM problem_versions WHERE id = $1",
+         stop_at_failure, rules, created_at FROM problem_versions WHERE id = $1",
         args![id],
     )
     .await

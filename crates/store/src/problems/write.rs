@@ -167,6 +167,8 @@ pub struct NewVersion {
     pub starter_code: JsonValue,
     /// Whether judging ends at the first failure.
     pub stop_at_failure: bool,
+    /// `judge::Rules`, sealed; nothing when there are none.
+    pub rules: Option<Vec<u8>>,
     /// Who makes it.
     pub created_by: Option<Uuid>,
     /// The tests in order.
@@ -201,9 +203,9 @@ pub async fn insert_version(tx: &mut Conn, new: &NewVersion, now: DateTime<Utc>)
         .integer(
             "INSERT INTO problem_versions (id, problem_id, number, digest, description_markdown, description_html, \
              input_format, output_format, constraints, time_limit_ms, memory_limit_kb, output_limit_kb, checker, \
-             signature, hints, starter_code, stop_at_failure, created_by, created_at) \
+             signature, hints, starter_code, stop_at_failure, created_by, created_at, rules) \
              SELECT $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
-             $16, $17, $18 FROM problem_versions WHERE problem_id = $2 RETURNING number",
+             $16, $17, $18, $19 FROM problem_versions WHERE problem_id = $2 RETURNING number",
             args![
                 new.id,
                 new.problem_id,
@@ -222,7 +224,8 @@ pub async fn insert_version(tx: &mut Conn, new: &NewVersion, now: DateTime<Utc>)
                 new.starter_code.clone(),
                 new.stop_at_failure,
                 new.created_by,
-                now
+                now,
+                new.rules.clone()
             ],
         )
         .await?;
