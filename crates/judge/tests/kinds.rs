@@ -43,6 +43,21 @@ fn the_argument_after_the_call_is_the_result_of_a_function_that_returns_nothing(
                 "class Solution { void reverseIt(long by, long[] nums) { for (int i = 0, j = nums.length - 1; i < j; i++, j--) { long x = nums[i]; nums[i] = nums[j]; nums[j] = x; } } }",
             ),
             ("javascript", "function reverseIt(by, nums) { nums.reverse(); }"),
+            ("typescript", "function reverseIt(by: number, nums: number[]): void { nums.reverse(); }"),
+            (
+                "go",
+                "package main\n\nfunc reverseIt(by int, nums []int) {\n	for i, j := 0, len(nums)-1; i < j; i, j = i+1, j-1 {\n		nums[i], nums[j] = nums[j], nums[i]\n	}\n}\n",
+            ),
+            ("rust", "pub fn reverse_it(_by: i64, nums: &mut Vec<i64>) { nums.reverse(); }\n"),
+            (
+                "csharp",
+                "using System;\npublic class Solution { public void ReverseIt(long by, long[] nums) { Array.Reverse(nums); } }\n",
+            ),
+            ("ruby", "def reverse_it(by, nums)\n  nums.reverse!\nend\n"),
+            (
+                "php",
+                "<?php\nclass Solution { function reverseIt($by, array &$nums) { $nums = array_reverse($nums); } }\n",
+            ),
         ],
     );
 }
@@ -66,6 +81,24 @@ fn maps_lists_and_trees_can_be_changed_in_place() {
                 "import java.util.*;\nclass Solution { void countUp(Map<String, Long> counts) { counts.merge(\"a\", 1L, Long::sum); counts.put(\"b\", 7L); } }",
             ),
             ("javascript", "function countUp(counts) { counts.set('a', counts.get('a') + 1); counts.set('b', 7); }"),
+            (
+                "typescript",
+                "function countUp(counts: Map<string, number>): void { counts.set('a', counts.get('a')! + 1); counts.set('b', 7); }",
+            ),
+            ("go", "package main\n\nfunc countUp(counts map[string]int) { counts[\"a\"]++; counts[\"b\"] = 7 }\n"),
+            (
+                "rust",
+                "use std::collections::HashMap;\nfn count_up(counts: &mut HashMap<String, i64>) { *counts.get_mut(\"a\").unwrap() += 1; counts.insert(\"b\".into(), 7); }\n",
+            ),
+            (
+                "csharp",
+                "using System.Collections.Generic;\npublic class Solution { public void CountUp(Dictionary<string, long> counts) { counts[\"a\"]++; counts[\"b\"] = 7; } }\n",
+            ),
+            ("ruby", "def count_up(counts)\n  counts['a'] += 1\n  counts['b'] = 7\nend\n"),
+            (
+                "php",
+                "<?php\nclass Solution { function countUp(array &$counts): void { $counts['a']++; $counts['b'] = 7; } }\n",
+            ),
         ],
     );
     let tree = function(
@@ -79,6 +112,15 @@ fn maps_lists_and_trees_can_be_changed_in_place() {
             ("cpp", "void grow(TreeNode *root) { root->right = new TreeNode(2); }\n"),
             ("java", "class Solution { void grow(TreeNode root) { root.right = new TreeNode(2); } }"),
             ("javascript", "function grow(root) { root.right = new TreeNode(2); }"),
+            ("typescript", "function grow(root: TreeNode | null): void { root!.right = new TreeNode(2); }"),
+            ("go", "package main\n\nfunc grow(root *TreeNode) { root.Right = &TreeNode{Val: 2} }\n"),
+            (
+                "rust",
+                "use std::cell::RefCell;\nuse std::rc::Rc;\nfn grow(root: &mut Option<Rc<RefCell<TreeNode>>>) { root.as_ref().unwrap().borrow_mut().right = Some(Rc::new(RefCell::new(TreeNode::new(2)))); }\n",
+            ),
+            ("csharp", "public class Solution { public void Grow(TreeNode root) { root.right = new TreeNode(2); } }\n"),
+            ("ruby", "def grow(root)\n  root.right = TreeNode.new(2)\nend\n"),
+            ("php", "<?php\nclass Solution { function grow(?TreeNode $root) { $root->right = new TreeNode(2); } }\n"),
         ],
     );
     let list = function(
@@ -92,6 +134,18 @@ fn maps_lists_and_trees_can_be_changed_in_place() {
             ("cpp", "void append(ListNode *head) { head->next = new ListNode(\"b\"); }\n"),
             ("java", "class Solution { void append(ListNode head) { head.next = new ListNode(\"b\"); } }"),
             ("javascript", "function append(head) { head.next = new ListNode('b'); }"),
+            ("typescript", "function append(head: ListNode | null): void { head!.next = new ListNode('b'); }"),
+            ("go", "package main\n\nfunc append_(head *ListNode) { head.Next = &ListNode{Val: \"b\"} }\n"),
+            (
+                "rust",
+                "fn append(head: &mut Option<Box<ListNode>>) { head.as_mut().unwrap().next = Some(Box::new(ListNode::new(\"b\".to_string()))); }\n",
+            ),
+            (
+                "csharp",
+                "public class Solution { public void Append(ListNode head) { head.next = new ListNode(\"b\"); } }\n",
+            ),
+            ("ruby", "def append(head)\n  head.next = ListNode.new('b')\nend\n"),
+            ("php", "<?php\nclass Solution { function append($head) { $head->next = new ListNode('b'); } }\n"),
         ],
     );
 }
@@ -126,6 +180,30 @@ const SHELVES: Sources = &[
     (
         "javascript",
         "class Shelf {\n  constructor(books, size) { this.all = books; this.size = size; }\n  putBack(book) { console.log('put'); this.all.push(book); return this; }\n  books() { return this.all; }\n  lengths(atLeast) { const m = new Map(); for (const b of this.all) if (b.length >= atLeast) m.set(b.length, b); return m; }\n  half() { return Number(this.size) / 2; }\n  isFull() { return this.all.length === 3; }\n}\n",
+    ),
+    (
+        "typescript",
+        "class Shelf {\n  constructor(private all: string[], private size: bigint) {}\n  putBack(book: string): void { console.log('put'); this.all.push(book); }\n  books(): string[] { return this.all; }\n  lengths(atLeast: number): Map<number, string> { const m = new Map<number, string>(); for (const b of this.all) if (b.length >= atLeast) m.set(b.length, b); return m; }\n  half(): number { return Number(this.size) / 2; }\n  isFull(): boolean { return this.all.length === 3; }\n}\n",
+    ),
+    (
+        "go",
+        "package main\n\nimport \"fmt\"\n\ntype Shelf struct {\n	all  []string\n	size int64\n}\n\nfunc NewShelf(books []string, size int64) *Shelf { return &Shelf{books, size} }\n\nfunc (s *Shelf) PutBack(book string) { fmt.Print(\"put\"); s.all = append(s.all, book) }\n\nfunc (s *Shelf) Books() []string { return s.all }\n\nfunc (s *Shelf) Lengths(atLeast int) map[int]string {\n	m := map[int]string{}\n	for _, b := range s.all {\n		if len(b) >= atLeast {\n			m[len(b)] = b\n		}\n	}\n	return m\n}\n\nfunc (s *Shelf) Half() float64 { return float64(s.size) / 2 }\n\nfunc (s *Shelf) IsFull() bool { return len(s.all) == 3 }\n",
+    ),
+    (
+        "rust",
+        "use std::collections::BTreeMap;\nstruct Shelf { all: Vec<String>, size: i64 }\nimpl Shelf {\n    fn new(all: Vec<String>, size: i64) -> Self { Shelf { all, size } }\n    fn put_back(&mut self, book: String) { print!(\"put\"); self.all.push(book); }\n    fn books(&self) -> &[String] { &self.all }\n    fn lengths(&self, at_least: i64) -> BTreeMap<usize, &String> { self.all.iter().filter(|b| b.len() as i64 >= at_least).map(|b| (b.len(), b)).collect() }\n    fn half(&self) -> f64 { self.size as f64 / 2.0 }\n    fn is_full(&self) -> bool { self.all.len() == 3 }\n}\n",
+    ),
+    (
+        "csharp",
+        "using System;\nusing System.Collections.Generic;\npublic class Shelf {\n    private readonly List<string> all;\n    private readonly long size;\n    public Shelf(string[] books, long size) { all = new List<string>(books); this.size = size; }\n    public void PutBack(string book) { Console.Write(\"put\"); all.Add(book); }\n    public IList<string> Books() { return all; }\n    public Dictionary<int, string> Lengths(long atLeast) { var m = new Dictionary<int, string>(); foreach (var b in all) if (b.Length >= atLeast) m[b.Length] = b; return m; }\n    public double Half() { return size / 2.0; }\n    public bool IsFull() { return all.Count == 3; }\n}\n",
+    ),
+    (
+        "ruby",
+        "class Shelf\n  def initialize(books, size)\n    @all = books\n    @size = size\n  end\n\n  def put_back(book)\n    print 'put'\n    @all << book\n  end\n\n  def books = @all\n\n  def lengths(at_least)\n    @all.select { |b| b.length >= at_least }.to_h { |b| [b.length, b] }\n  end\n\n  def half = @size / 2.0\n\n  def is_full = @all.length == 3\nend\n",
+    ),
+    (
+        "php",
+        "<?php\nclass Shelf {\n    function __construct(private array $all, private int $size) {}\n    function putBack(string $book) { echo 'put'; $this->all[] = $book; }\n    function books(): array { return $this->all; }\n    function lengths(int $atLeast): array { $m = []; foreach ($this->all as $b) if (strlen($b) >= $atLeast) $m[strlen($b)] = $b; return $m; }\n    function half(): float { return $this->size / 2; }\n    function isFull(): bool { return count($this->all) === 3; }\n}\n",
     ),
 ];
 
@@ -168,6 +246,27 @@ fn a_method_that_fails_points_to_its_line() {
             "import java.util.*;\nclass Cell {\n    long get(long at) {\n        return List.of(1L).get((int) at);\n    }\n}\n",
         ),
         ("javascript", "class Cell {\n  get(at) {\n    return [1][at].x;\n  }\n}\n"),
+        (
+            "typescript",
+            "interface Gone {\n  x: number;\n}\n\nclass Cell {\n  get(at: number): number {\n    const list: Gone[] = [];\n    return list[at].x;\n  }\n}\n",
+        ),
+        (
+            "go",
+            "package main\n\ntype Cell struct{}\n\nfunc NewCell() *Cell { return &Cell{} }\n\nfunc (c *Cell) Get(at int) int {\n	return []int{1}[at]\n}\n",
+        ),
+        (
+            "rust",
+            "struct Cell;\nimpl Cell {\n    fn new() -> Self { Cell }\n    fn get(&self, at: i64) -> i64 {\n        vec![1][at as usize]\n    }\n}\n",
+        ),
+        (
+            "csharp",
+            "public class Cell {\n    public long Get(long at) {\n        long sum = 0;\n        for (int i = 0; i < 9; i++) sum += i % (at + 1);\n        return new long[] { 1 }[at + sum];\n    }\n}\n",
+        ),
+        ("ruby", "class Cell\n  def get(at)\n    [1].fetch(at)\n  end\nend\n"),
+        (
+            "php",
+            "<?php\nclass Cell {\n    function get(int $at): int {\n        throw new OutOfRangeException(\"$at\");\n    }\n}\n",
+        ),
     ];
     for (key, report) in reports(&task, sources) {
         assert_eq!(report.verdict, Verdict::RuntimeError, "{key}: {report:#?}");
@@ -176,6 +275,12 @@ fn a_method_that_fails_points_to_its_line() {
             "cpp" => "out_of_range",
             "java" => "Solution.java:4",
             "javascript" => "solution.js:3",
+            "typescript" => "solution.ts:8",
+            "go" => "solution.go:8",
+            "rust" => "solution.rs:5",
+            "csharp" => "solution.cs:5",
+            "ruby" => "solution.rb:3",
+            "php" => "solution.php:4",
             other => panic!("{other}"),
         };
         assert!(report.tests[0].stderr.contains(place), "{key}: {}", report.tests[0].stderr);
@@ -193,6 +298,12 @@ fn a_class_that_is_missing_or_ends_the_program_is_said_plainly() {
         ("cpp", "class Other {};\n"),
         ("java", "class Other { }\n"),
         ("javascript", "class Other {}\n"),
+        ("typescript", "class Other {}\n"),
+        ("go", "package main\n\ntype Other struct{}\n"),
+        ("rust", "struct Other;\n"),
+        ("csharp", "public class Other {}\n"),
+        ("ruby", "class Other\nend\n"),
+        ("php", "<?php\nclass Other {}\n"),
     ];
     for (key, report) in reports(&task, missing) {
         let said = report.tests.first().map_or(&report.compile.output, |test| &test.stderr);
@@ -203,6 +314,18 @@ fn a_class_that_is_missing_or_ends_the_program_is_said_plainly() {
         ("cpp", "#include <cstdlib>\nstruct Cell { int get() { exit(0); } };\n"),
         ("java", "class Cell { int get() { System.exit(0); return 1; } }\n"),
         ("javascript", "class Cell { get() { process.exit(0); } }\n"),
+        ("typescript", "class Cell { get(): number { process.exit(0); } }\n"),
+        (
+            "go",
+            "package main\n\nimport \"os\"\n\ntype Cell struct{}\n\nfunc NewCell() Cell { return Cell{} }\n\nfunc (c Cell) Get() int { os.Exit(0); return 1 }\n",
+        ),
+        (
+            "rust",
+            "struct Cell;\nimpl Cell { fn new() -> Self { Cell }\n fn get(&self) -> i64 { std::process::exit(0) } }\n",
+        ),
+        ("csharp", "public class Cell { public int Get() { System.Environment.Exit(0); return 1; } }\n"),
+        ("ruby", "class Cell\n  def get = exit(0)\nend\n"),
+        ("php", "<?php\nclass Cell { function get() { exit(0); } }\n"),
     ];
     for (key, report) in reports(&task, ending) {
         assert_eq!(report.verdict, Verdict::RuntimeError, "{key}: {report:#?}");
@@ -222,7 +345,19 @@ fn lists_and_trees_that_go_round_in_circles_are_wrong_answers() {
         ("cpp", "ListNode *tie(ListNode *head) { head->next->next = head; return head; }\n"),
         ("java", "class Solution { ListNode tie(ListNode head) { head.next.next = head; return head; } }\n"),
         ("javascript", "function tie(head) { head.next.next = head; return head; }\n"),
+        (
+            "typescript",
+            "function tie(head: ListNode | null): ListNode | null { head!.next!.next = head; return head; }\n",
+        ),
+        ("go", "package main\n\nfunc tie(head *ListNode) *ListNode { head.Next.Next = head; return head }\n"),
+        (
+            "csharp",
+            "public class Solution { public ListNode Tie(ListNode head) { head.next.next = head; return head; } }\n",
+        ),
+        ("ruby", "def tie(head)\n  head.next.next = head\n  head\nend\n"),
+        ("php", "<?php\nclass Solution { function tie($head) { $head->next->next = $head; return $head; } }\n"),
     ];
+    // In Rust a list of boxes always ends.
     wrong(&list, sources, "got `\"a linked list that never ends\"`");
     let tree = function(
         r#"{"entry":"tie","params":[{"name":"root","type":"tree<int>"}],"returns":"tree<int>"}"#,
@@ -233,43 +368,65 @@ fn lists_and_trees_that_go_round_in_circles_are_wrong_answers() {
         ("cpp", "TreeNode *tie(TreeNode *root) { root->left->right = root; return root; }\n"),
         ("java", "class Solution { TreeNode tie(TreeNode root) { root.left.right = root; return root; } }\n"),
         ("javascript", "function tie(root) { root.left.right = root; return root; }\n"),
+        (
+            "typescript",
+            "function tie(root: TreeNode | null): TreeNode | null { root!.left!.right = root; return root; }\n",
+        ),
+        ("go", "package main\n\nfunc tie(root *TreeNode) *TreeNode { root.Left.Right = root; return root }\n"),
+        (
+            "rust",
+            "use std::cell::RefCell;\nuse std::rc::Rc;\nfn tie(root: Option<Rc<RefCell<TreeNode>>>) -> Option<Rc<RefCell<TreeNode>>> {\n    let left = root.as_ref().unwrap().borrow().left.clone();\n    left.unwrap().borrow_mut().right = root.clone();\n    root\n}\n",
+        ),
+        (
+            "csharp",
+            "public class Solution { public TreeNode Tie(TreeNode root) { root.left.right = root; return root; } }\n",
+        ),
+        ("ruby", "def tie(root)\n  root.left.right = root\n  root\nend\n"),
+        ("php", "<?php\nclass Solution { function tie($root) { $root->left->right = $root; return $root; } }\n"),
     ];
     wrong(&tree, sources, "got `\"a tree that never ends\"`");
 }
 
 fn wrong(task: &Task, sources: Sources, says: &str) {
-    for (key, report) in reports(task, sources) {
+    let given = function_languages().into_iter().filter(|key| sources.iter().any(|(known, _)| known == key));
+    for key in given {
+        let report = run(task, key, source(sources, key));
         assert_eq!(report.verdict, Verdict::WrongAnswer, "{key}: {report:#?}");
         let message = report.tests[0].checker_message.as_deref().unwrap();
         assert!(message.contains(says), "{key}: {message}");
     }
 }
 
-/// What a dynamic language returns may be anything; others do not compile, or show it as what it is.
+/// What a dynamic language returns may be anything; others do not compile.
 #[test]
 fn a_result_of_another_type_is_never_accepted() {
-    for (of, value, python, javascript) in [
-        ("int", "1", "'1'", "'1'"),
-        ("int", "1", "True", "true"),
-        ("int", "1", "[1]", "[1]"),
-        ("float", "0.5", "'0.5'", "'0.5'"),
-        ("bool", "true", "1", "1"),
-        ("string", "\"1\"", "1", "1"),
-        ("string", "\"None\"", "None", "null"),
-        ("list<int>", "[1]", "{0: 1}", "({ 0: 1 })"),
-        ("list<int>", "[]", "None", "null"),
-        ("map<string, int>", "{}", "[]", "[]"),
-        ("linked_list<int>", "[1]", "[1]", "[1]"),
-        ("linked_list<int>", "[1]", "1", "1"),
-        ("tree<int>", "[1]", "[1]", "[1]"),
-        ("tree<int>", "[]", "[]", "[]"),
+    for (of, value, python, javascript, ruby, php) in [
+        ("int", "1", "'1'", "'1'", "'1'", "'1'"),
+        ("int", "1", "True", "true", "true", "true"),
+        ("int", "1", "[1]", "[1]", "[1]", "[1]"),
+        ("float", "0.5", "'0.5'", "'0.5'", "'0.5'", "'0.5'"),
+        ("float", "0", "float('inf')", "Infinity", "Float::INFINITY", "INF"),
+        ("bool", "true", "1", "1", "1", "1"),
+        ("string", "\"1\"", "1", "1", "1", "1"),
+        ("string", "\"None\"", "None", "null", "nil", "null"),
+        ("list<int>", "[1]", "{0: 1}", "({ 0: 1 })", "{ 1 => 1 }", "[1 => 1]"),
+        ("list<int>", "[]", "None", "null", "nil", "null"),
+        ("map<string, int>", "{}", "[]", "[]", "[]", "''"),
+        ("linked_list<int>", "[1]", "[1]", "[1]", "[1]", "[1]"),
+        ("linked_list<int>", "[1]", "1", "1", "1", "1"),
+        ("tree<int>", "[1]", "[1]", "[1]", "[1]", "[1]"),
+        ("tree<int>", "[]", "[]", "[]", "[]", "[]"),
     ] {
         let signature = format!(r#"{{"entry":"other","params":[{{"name":"value","type":"{of}"}}],"returns":"{of}"}}"#);
         let task = function(&signature, &[(value, value)]);
-        for (key, source) in [
-            ("python", format!("def other(value):\n    return {python}\n")),
-            ("javascript", format!("function other(value) {{ return {javascript}; }}\n")),
-        ] {
+        for key in function_languages() {
+            let source = match key {
+                "python" => format!("def other(value):\n    return {python}\n"),
+                "javascript" => format!("function other(value) {{ return {javascript}; }}\n"),
+                "ruby" => format!("def other(value)\n  {ruby}\nend\n"),
+                "php" => format!("<?php\nclass Solution {{ function other($value) {{ return {php}; }} }}\n"),
+                _ => continue,
+            };
             let report = run(&task, key, &source);
             assert_eq!(report.verdict, Verdict::WrongAnswer, "{key}: {of}: {report:#?}");
         }

@@ -103,9 +103,24 @@ pub(super) fn zero(of: &Type) -> &'static str {
 }
 
 pub(super) fn driver(signature: &Signature) -> String {
+    driver_loading(signature, LOAD)
+}
+
+/// As a script, whose names the driver can see.
+const LOAD: &str = "\
+  vm.runInThisContext(fs.readFileSync('solution.js', 'utf8'), { filename: 'solution.js' });
+  let entry;
+  try {
+    entry = vm.runInThisContext('{ENTRY}');
+  } catch {
+    entry = own.exports.{ENTRY} ?? own.exports;
+  }";
+
+/// The driver with statements that load the learner's file and set `entry`.
+pub(super) fn driver_loading(signature: &Signature, load: &str) -> String {
     let has_long = signature.types().any(|of| *of == Type::Long).to_string();
     let zero = |of: Option<&Type>| of.map_or("0", zero);
-    by_shapes(include_str!("templates/driver.js"), signature, camel_case)
+    by_shapes(&include_str!("templates/driver.js").replace("{LOAD}", load), signature, camel_case)
         .replace("{HAS_LONG}", &has_long)
         .replace("{LIST_ZERO}", zero(signature.linked_list()))
         .replace("{TREE_ZERO}", zero(signature.tree()))

@@ -5,11 +5,17 @@
 //! marker, and a program that ends early has no marker.
 
 mod cpp;
+mod csharp;
+mod go;
 mod java;
 mod javascript;
+mod php;
 mod python;
+mod ruby;
+mod rust;
 mod shape;
 mod template;
+mod typescript;
 
 use serde::Deserialize;
 
@@ -26,6 +32,12 @@ pub(crate) enum Harness {
     Cpp,
     Java,
     Javascript,
+    Typescript,
+    Go,
+    Rust,
+    Csharp,
+    Ruby,
+    Php,
 }
 
 /// The code that a learner of a function problem starts from: the signature with an empty body. Empty for a language
@@ -38,6 +50,12 @@ pub fn starter_code(signature: &Signature, language: &Language) -> String {
         Harness::Cpp => cpp::starter(signature),
         Harness::Java => java::starter(signature),
         Harness::Javascript => javascript::starter(signature),
+        Harness::Typescript => typescript::starter(signature),
+        Harness::Go => go::starter(signature),
+        Harness::Rust => rust::starter(signature),
+        Harness::Csharp => csharp::starter(signature),
+        Harness::Ruby => ruby::starter(signature),
+        Harness::Php => php::starter(signature),
     }
 }
 
@@ -54,6 +72,8 @@ pub fn starter_program(language: &Language) -> String {
         Harness::Cpp => cpp::STARTER_PROGRAM,
         Harness::Java => java::STARTER_PROGRAM,
         Harness::Javascript => javascript::STARTER_PROGRAM,
+        // The others have theirs in the table.
+        Harness::Typescript | Harness::Go | Harness::Rust | Harness::Csharp | Harness::Ruby | Harness::Php => "",
     }
     .to_owned()
 }
@@ -66,6 +86,12 @@ pub(crate) fn driver(signature: &Signature, language: &Language, source: &str) -
         Harness::Cpp => cpp::driver(signature, source),
         Harness::Java => java::driver(signature),
         Harness::Javascript => javascript::driver(signature),
+        Harness::Typescript => typescript::driver(signature),
+        Harness::Go => go::driver(signature),
+        Harness::Rust => rust::driver(signature),
+        Harness::Csharp => csharp::driver(signature),
+        Harness::Ruby => ruby::driver(signature),
+        Harness::Php => php::driver(signature),
     };
     driver.replace("{MARKER}", "\\n\\u001eresult:")
 }

@@ -6,7 +6,7 @@ mod types;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use names::camel_case;
+pub(crate) use names::{camel_case, free, pascal_case};
 pub use types::Type;
 
 /// The function, or the class, that a learner writes.

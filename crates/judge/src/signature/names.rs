@@ -67,6 +67,18 @@ pub(crate) fn camel_case(name: &str) -> String {
     out
 }
 
+/// `two_sum` as `TwoSum`.
+pub(crate) fn pascal_case(name: &str) -> String {
+    let name = camel_case(name);
+    let mut rest = name.chars();
+    rest.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(rest).collect()
+}
+
+/// A name that a language does not take for one of its own words: `end` as `end_`.
+pub(crate) fn free(name: &str, words: &[&str]) -> String {
+    if words.contains(&name) { format!("{name}_") } else { name.to_owned() }
+}
+
 /// Methods that objects have in some language without being asked, and types whose names a method would hide from those
 /// after it.
 const TAKEN_IN_CLASSES: &[&str] = &[
@@ -276,5 +288,12 @@ mod tests {
     fn names_become_camel_case() {
         assert_eq!(camel_case("two_sum"), "twoSum");
         assert_eq!(camel_case("a_1_b"), "a1B");
+        assert_eq!(pascal_case("two_sum"), "TwoSum");
+    }
+
+    #[test]
+    fn words_of_a_language_get_another_name() {
+        assert_eq!(free("end", &["begin", "end"]), "end_");
+        assert_eq!(free("ends", &["begin", "end"]), "ends");
     }
 }

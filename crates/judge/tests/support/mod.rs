@@ -8,9 +8,11 @@ use judge::{Checker, Judge, Kind, Languages, OnFailure, Report, Signature, Task,
 
 pub const LANGUAGES: [&str; 4] = ["python", "cpp", "java", "javascript"];
 
-/// The languages with a driver of their own: those above, and all others that are installed.
+/// The languages with a driver of their own: those above, and of the others all that are installed.
 pub fn function_languages() -> Vec<&'static str> {
-    LANGUAGES.to_vec()
+    let others = ["typescript", "go", "rust", "csharp", "ruby", "php"];
+    let installed = |key: &&str| judge().languages().get(key).is_some_and(|language| language.available);
+    LANGUAGES.into_iter().chain(others.into_iter().filter(installed)).collect()
 }
 
 /// The judge of this test process. [`LANGUAGES`] must be installed.

@@ -126,13 +126,7 @@
   globalThis.require = require;
   globalThis.module = own;
   globalThis.exports = own.exports;
-  vm.runInThisContext(fs.readFileSync('solution.js', 'utf8'), { filename: 'solution.js' });
-  let entry;
-  try {
-    entry = vm.runInThisContext('{ENTRY}');
-  } catch {
-    entry = own.exports.{ENTRY} ?? own.exports;
-  }
+{LOAD}
   // @if FUNCTION
   const call = () => {
     const values = given({PARAMS}, lines.slice(0, {PARAMS}.length).map(read));
