@@ -12,8 +12,10 @@ fn main() -> Result<(), Error> {
     let beside = std::env::current_exe().expect("this program has a path");
     let supervisor = beside.ancestors().nth(2).expect("examples are two levels deep").join("sandboxd");
     let mut config = Config::new(supervisor, Vec::<String>::new());
-    config.roots =
-        vec![RootSpec { name: "base".to_owned(), paths: ["/bin", "/lib", "/lib64", "/usr"].map(PathBuf::from).into() }];
+    config.roots = vec![RootSpec {
+        name: "base".to_owned(),
+        paths: ["/bin", "/lib", "/lib64", "/usr", "/etc/ld.so.cache"].map(PathBuf::from).into(),
+    }];
     if std::env::args().any(|argument| argument == "--no-cgroup") {
         config.cgroup = CgroupChoice::None;
     }

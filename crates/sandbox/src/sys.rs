@@ -1,13 +1,17 @@
 //! The system calls that need `unsafe`, each behind a safe function. Nothing else in the workspace is unsafe.
 #![allow(unsafe_code, reason = "raw system calls of the sandbox; every block says why it is sound")]
 
-use std::ffi::{CStr, CString};
+mod start;
+
+use std::ffi::CStr;
 use std::io;
 use std::mem;
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 use std::ptr;
 
 use libc::c_int;
+
+pub(crate) use start::{END, Exec, Stack, StartFailure, block_reaper_signals, start, start_reaper};
 
 /// A process id that is known to be positive.
 pub(crate) type Pid = c_int;
@@ -117,31 +121,47 @@ pub(crate) fn renounce_capabilities() -> io::Result<()> {
     Ok(())
 }
 
+/// Keeps capabilities when the user changes. The next program gets none of them unless it is the superuser.
+#[cfg(feature = "breakable")]
+pub(crate) fn keep_capabilities() -> io::Result<()> {
+    const NO_SETUID_FIXUP: c_int = 1 << 2;
+    // SAFETY: this option takes numbers only.
+    check(unsafe { libc::prctl(libc::PR_SET_SECUREBITS, NO_SETUID_FIXUP, 0, 0, 0) }).map(drop)
+}
+
 /// Lets no program that this one becomes have more privileges than it has.
 pub(crate) fn no_new_privileges() -> io::Result<()> {
     // SAFETY: this option takes numbers only.
     check(unsafe { libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) }).map(drop)
 }
 
-/// Empties the permitted, effective and inheritable capability sets.
-pub(crate) fn drop_capabilities() -> io::Result<()> {
+/// The rights to make namespaces (among others), to signal other users' processes, and to change the group and the user.
+pub(crate) const CAP_SYS_ADMIN: u32 = 21;
+pub(crate) const CAP_KILL: u32 = 5;
+pub(crate) const CAP_SETGID: u32 = 6;
+pub(crate) const CAP_SETUID: u32 = 7;
+
+/// Empties the inheritable capability set, and the permitted and effective ones but for those `kept` (below 32).
+pub(crate) fn drop_capabilities_but(kept: &[u32]) -> io::Result<()> {
     #[repr(C)]
     struct Header {
         version: u32,
         pid: c_int,
     }
     let header = Header { version: 0x2008_0522, pid: 0 };
-    let sets = [0_u32; 6];
+    let kept = kept.iter().fold(0, |set, capability| set | 1_u32 << capability);
+    // Effective, permitted, inheritable; first the numbers below 32, then those above.
+    let sets = [kept, kept, 0, 0, 0, 0];
     // SAFETY: version 3 of the call reads this header and two triples of u32; both live through the call.
     let result = unsafe { libc::syscall(libc::SYS_capset, &raw const header, sets.as_ptr()) };
     if result < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
-/// Becomes this user and group for good, without other groups. With `groups` false the group list is left as it is.
-pub(crate) fn become_user(uid: u32, gid: u32, groups: bool) -> io::Result<()> {
+/// Becomes this user and group for good, without other groups.
+pub(crate) fn become_user(uid: u32, gid: u32) -> io::Result<()> {
     // SAFETY: raw calls for this thread; the process has one. The group list is empty, so its pointer is not read.
     unsafe {
-        if groups && libc::syscall(libc::SYS_setgroups, 0, ptr::null::<libc::gid_t>()) < 0 {
+        if libc::syscall(libc::SYS_setgroups, 0, ptr::null::<libc::gid_t>()) < 0 {
             return Err(io::Error::last_os_error());
         }
         if libc::syscall(libc::SYS_setresgid, gid, gid, gid) < 0 {
@@ -160,21 +180,25 @@ pub(crate) fn unshare(namespaces: c_int) -> io::Result<()> {
     check(unsafe { libc::unshare(namespaces) }).map(drop)
 }
 
+/// Moves this process, or for pid namespaces its future children, into a namespace of the process behind `pidfd`.
+pub(crate) fn set_namespace(pidfd: BorrowedFd<'_>, namespace: c_int) -> io::Result<()> {
+    // SAFETY: the descriptor is open, and the process has one thread.
+    check(unsafe { libc::setns(pidfd.as_raw_fd(), namespace) }).map(drop)
+}
+
 /// Starts a session of its own.
 pub(crate) fn new_session() -> io::Result<()> {
     // SAFETY: no arguments.
     check(unsafe { libc::setsid() }).map(drop)
 }
 
-/// Sets a resource limit, soft and hard, but never above the present hard limit.
-pub(crate) fn limit(resource: libc::__rlimit_resource_t, value: u64) -> io::Result<()> {
-    // SAFETY: both calls get a pointer to a live rlimit.
+/// Returns the hard limit of a resource.
+pub(crate) fn hard_limit(resource: libc::__rlimit_resource_t) -> io::Result<u64> {
+    // SAFETY: the call gets a pointer to a live rlimit, which is plain numbers.
     unsafe {
         let mut limit: libc::rlimit = mem::zeroed();
         check(libc::getrlimit(resource, &mut limit))?;
-        let value = value.min(limit.rlim_max);
-        let limit = libc::rlimit { rlim_cur: value, rlim_max: value };
-        check(libc::setrlimit(resource, &limit)).map(drop)
+        Ok(limit.rlim_max)
     }
 }
 
@@ -204,13 +228,6 @@ pub(crate) fn close_all_but(keep: &[RawFd]) {
         }
         first = fd.saturating_add(1);
     }
-}
-
-/// Marks every descriptor from 3 on to be closed by `execve`.
-pub(crate) fn close_on_exec_all() -> io::Result<()> {
-    // SAFETY: only flags change.
-    let result = unsafe { libc::syscall(libc::SYS_close_range, 3_u32, u32::MAX, libc::CLOSE_RANGE_CLOEXEC) };
-    if result < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
 /// Lets every descriptor from 3 on survive `execve`.
@@ -274,15 +291,34 @@ pub(crate) fn reset_signals() -> io::Result<()> {
     }
 }
 
-/// Becomes another program. Returns only when that failed.
-pub(crate) fn execve(program: &CStr, argv: &[CString], env: &[CString]) -> io::Error {
-    let pointers = |list: &[CString]| -> Vec<*const libc::c_char> {
-        list.iter().map(|text| text.as_ptr()).chain([ptr::null()]).collect()
-    };
-    let (argv, env) = (pointers(argv), pointers(env));
-    // SAFETY: both arrays end in a null pointer and their strings outlive the call.
-    unsafe { libc::execve(program.as_ptr(), argv.as_ptr(), env.as_ptr()) };
-    io::Error::last_os_error()
+/// Returns the CPU time that a process has used, in microseconds.
+pub(crate) fn cpu_time_us(pid: Pid) -> io::Result<u64> {
+    /// What the kernel counts for a process: its scheduled time. Its number and the shift are of the kernel's interface.
+    const SCHEDULED: libc::clockid_t = 2;
+    // SAFETY: the call writes to a live local, and timespec is plain numbers.
+    unsafe {
+        let mut time: libc::timespec = mem::zeroed();
+        check(libc::clock_gettime(!pid << 3 | SCHEDULED, &mut time))?;
+        Ok(time.tv_sec.max(0) as u64 * 1_000_000 + time.tv_nsec.max(0) as u64 / 1000)
+    }
+}
+
+/// Says whether this IPC namespace holds any System V segment, semaphore or queue.
+pub(crate) fn ipc_in_use() -> bool {
+    const MSG_INFO: c_int = 12;
+    const SHM_INFO: c_int = 14;
+    const SEM_INFO: c_int = 19;
+    // Large enough for the three structures, which begin with numbers of 32 bits.
+    let mut info = [0_i32; 32];
+    let about = info.as_mut_ptr();
+    // SAFETY: each call fills the structure that its command names, none of which is larger than `info`.
+    unsafe {
+        // What cannot be asked for is not there: a kernel without System V IPC.
+        let used = |asked: libc::c_long, at: usize| asked >= 0 && *about.add(at) > 0;
+        used(libc::syscall(libc::SYS_shmctl, 0, SHM_INFO, about), 0)
+            || used(libc::syscall(libc::SYS_semctl, 0, 0, SEM_INFO, about), 7)
+            || used(libc::syscall(libc::SYS_msgctl, 0, MSG_INFO, about), 0)
+    }
 }
 
 /// Sets mount attributes (`MOUNT_ATTR_*`) on a mount and all below it.

@@ -122,14 +122,6 @@ pub(crate) struct RunReply {
     pub(crate) measured_by: crate::Accounting,
 }
 
-/// What a keeper tells the process that becomes the program. Descriptors: input, output, errors.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Launch {
-    pub(crate) argv: Vec<String>,
-    pub(crate) env: Vec<(String, String)>,
-    pub(crate) limits: Limits,
-}
-
 /// A received frame.
 pub(crate) struct Frame<T> {
     pub(crate) head: T,

@@ -1,4 +1,4 @@
-//! Cgroups: one directory per supervisor, one per slot, one leaf per run, so that every run starts with counters at zero.
+//! Cgroups: one directory per supervisor, one per slot, and leaves in which programs run one after the other.
 //!
 //! The supervisor makes the first two (`tree`), the keeper of a slot the last (`leaf`) through descriptors it inherits:
 //! inside a sandbox there is no cgroup file system at all.

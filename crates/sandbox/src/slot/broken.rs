@@ -6,7 +6,6 @@ use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use super::workspace::GetError;
-use crate::sys;
 
 /// Reads whatever has this name, wherever a link leads.
 pub(super) fn get(name: &str) -> Result<Option<Vec<u8>>, GetError> {
@@ -35,10 +34,4 @@ pub(super) fn root(old: &str) -> Result<(), String> {
     rustix::mount::mount_bind_recursive(old, "host").map_err(failed)?;
     rustix::process::chroot(".").map_err(failed)?;
     rustix::process::chdir("/").map_err(failed)
-}
-
-/// Leaves every descriptor to the program.
-pub(super) fn leak_descriptors() -> io::Result<()> {
-    sys::keep_on_exec_all();
-    Ok(())
 }

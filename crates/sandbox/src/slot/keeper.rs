@@ -6,14 +6,15 @@ use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags};
 
-use super::launcher::{Prepared, Walls};
-use super::watch::{self, Watch, Watched};
+use super::output;
+use super::watch::{self, CpuTime, Left, Watch, Watched};
 use super::workspace::{self, GetError, Workspace};
-use super::{INSIDE_ID, Plan, Users, root, seccomp};
+use super::zygote::{Launch, Walls, Zygote};
+use super::{INSIDE_ID, Plan, Users, namespaces, root, seccomp};
 use crate::Defence;
 use crate::cgroup::Leaf;
 use crate::sys;
-use crate::wire::{self, FromKeeper, Launch, Reply, Request, RunRequest, ToKeeper};
+use crate::wire::{self, FromKeeper, Reply, Request, RunRequest, ToKeeper};
 
 /// The kernel needs some memory to start any program at all.
 const LEAST_MEMORY_BYTES: u64 = 1 << 20;
@@ -44,10 +45,15 @@ struct Keeper<'a> {
     walls: Walls,
     children: OwnedFd,
     workspace: Workspace,
-    prepared: Option<Prepared>,
-    runs: u64,
-    /// Leaves of earlier runs that the kernel was not done with.
+    zygote: Option<Zygote>,
+    zygotes: u64,
+    /// A program ran since everything was made ready.
+    ran: bool,
+    /// Output and errors of the next run: the ends that are read, and those that are written.
+    pipes: Option<[(OwnedFd, OwnedFd); 2]>,
+    /// Leaves of earlier zygotes that the kernel was not done with.
     leftover: Vec<Leaf>,
+    processors: u64,
     /// Files in `/tmp` and `/dev/shm` when they are empty.
     empty: [u64; 2],
 }
@@ -75,8 +81,21 @@ impl<'a> Keeper<'a> {
         let filter = seccomp::filter(counted, plan.defences.refusal())?;
         let walls = Walls { users: plan.users, landlock: plan.landlock, defences: plan.defences, filter };
         let empty = [files_in("/tmp"), files_in("/dev/shm")];
-        let mut keeper =
-            Self { plan, walls, children, workspace, prepared: None, runs: 0, leftover: Vec::new(), empty };
+        let processors = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
+        let (zygote, pipes, leftover) = (None, None, Vec::new());
+        let mut keeper = Self {
+            plan,
+            walls,
+            children,
+            workspace,
+            zygote,
+            zygotes: 0,
+            ran: false,
+            pipes,
+            leftover,
+            processors,
+            empty,
+        };
         keeper.prepare()?;
         Ok(keeper)
     }
@@ -164,8 +183,7 @@ impl<'a> Keeper<'a> {
         match self.start(request, fds, session) {
             Ok(watched) => watched,
             Err(message) => {
-                self.kill_everything();
-                self.retire();
+                self.discard();
                 Watched::Failed(message)
             }
         }
@@ -174,65 +192,72 @@ impl<'a> Keeper<'a> {
     fn start(&mut self, request: RunRequest, fds: Vec<OwnedFd>, session: &OwnedFd) -> Result<Watched, String> {
         let mut fds = fds.into_iter();
         let stdin = fds.next().ok_or("a run needs its input")?;
-        let clean = !request.keep_workspace && self.plan.defences.has(Defence::CleanWorkspace);
+        let defences = self.plan.defences;
+        let clean = !request.keep_workspace && defences.has(Defence::CleanWorkspace);
         if clean && self.workspace.restore()? {
-            // The prepared process has its rules for the workspace that is gone.
+            // The zygote has its rules for the workspace that is gone.
             self.discard();
         }
         self.prepare()?;
-        let prepared = self.prepared.take().ok_or("no process is prepared")?;
-        let defences = self.plan.defences;
+        let [(stdout, out), (stderr, err)] = self.pipes.take().ok_or("no pipes are ready")?;
+        let (stdout, out) = match fds.next() {
+            Some(given) => (None, given),
+            None => (Some(stdout), out),
+        };
+        let zygote = self.zygote.as_mut().ok_or("no zygote is ready")?;
         let limit_of = |wall, limit: u64, none: u64| if defences.has(wall) { limit } else { none };
-        prepared
+        let memory_bytes = request.limits.memory_bytes.max(LEAST_MEMORY_BYTES);
+        let processes = u64::from(request.limits.processes.max(1));
+        zygote
             .leaf
             .limit(
-                limit_of(Defence::MemoryCgroup, request.limits.memory_bytes.max(LEAST_MEMORY_BYTES), 1 << 50),
-                limit_of(Defence::PidsCgroup, request.limits.processes.max(1).into(), 1 << 20) as u32,
+                limit_of(Defence::MemoryCgroup, memory_bytes, 1 << 50),
+                limit_of(Defence::PidsCgroup, processes, 1 << 20) as u32,
             )
             .map_err(|error| format!("set the cgroup's limits: {error}"))?;
-        let own = |pipe: &OwnedFd| -> Result<(), String> {
-            if let Users::Own { .. } = self.plan.users {
-                // So that the program can open `/dev/stdout`.
-                let (uid, gid) = (rustix::fs::Uid::from_raw(INSIDE_ID), rustix::fs::Gid::from_raw(INSIDE_ID));
-                rustix::fs::fchown(pipe, Some(uid), Some(gid)).map_err(|error| error.to_string())?;
-            }
-            Ok(())
-        };
-        let (stdout, out) = match fds.next() {
-            Some(out) => (None, out),
-            None => {
-                let (read, write) = watch::output_pipe().map_err(|error| error.to_string())?;
-                own(&write)?;
-                (Some(read), write)
-            }
-        };
-        let (stderr, err) = watch::output_pipe().map_err(|error| error.to_string())?;
-        own(&err)?;
         let launch = Launch { argv: request.argv, env: request.env, limits: request.limits };
-        let cpu_before_us = prepared.leaf.cpu_time_us().unwrap_or(0);
+        let before = CpuTime::now(zygote);
         self.workspace.touched();
+        self.ran = true;
         // Before it is told: it may have ended before this process runs again.
         let start = Instant::now();
         let errors = if request.stderr_to_stdout { out.as_fd() } else { err.as_fd() };
-        prepared.launch(&launch, &[stdin.as_fd(), out.as_fd(), errors]).map_err(|error| error.to_string())?;
+        zygote.launch(launch, &[stdin.as_fd(), out.as_fd(), errors])?;
         // The program's copies must be the only ones, or the end of its output is never seen.
         drop((stdin, out, err));
-        let watch = Watch {
-            prepared: &prepared,
-            defences: self.plan.defences,
-            limits: &launch.limits,
+        let mut watch = Watch {
+            zygote,
+            defences,
+            limits: &request.limits,
             accounting: self.plan.cgroup.accounting(),
+            before,
+            processors: self.processors,
             children: &self.children,
             session,
             channel: &self.plan.channel,
         };
-        let watched = watch.watch(start, cpu_before_us, stdout, stderr);
-        self.leftover.push(prepared.leaf);
+        let (watched, left) = watch.watch(start, stdout, stderr);
+        if left == Left::Nothing {
+            self.retire();
+            return Ok(watched);
+        }
+        zygote.idle_reaper = (left == Left::Reaper).then_some(zygote.reaper);
+        // What cannot be used for another run can still have this one's account.
+        if zygote.turn_to_next().is_err() {
+            self.discard();
+        }
         Ok(watched)
     }
 
     /// Makes everything ready for the next run: nothing of the last one is left but its workspace.
     fn tidy(&mut self) -> Result<(), String> {
+        if !std::mem::take(&mut self.ran) {
+            return Ok(());
+        }
+        if let Some(reaper) = self.zygote.as_ref().and_then(|zygote| zygote.idle_reaper) {
+            // It is gone, or nearly, when the next run needs it to be.
+            let _ = sys::kill(reaper, libc::SIGKILL);
+        }
         // Where the keeper's user is the program's, even an empty directory may have been changed.
         let single = matches!(self.plan.users, Users::Single { .. });
         let fresh = |wall| self.plan.defences.has(wall);
@@ -244,34 +269,70 @@ impl<'a> Keeper<'a> {
             root::fresh_shm(self.plan)?;
             self.discard();
         }
+        if fresh(Defence::IpcNamespace) && sys::ipc_in_use() {
+            sys::unshare(namespaces(self.plan.defences) & libc::CLONE_NEWIPC)
+                .map_err(|error| format!("make an IPC namespace: {error}"))?;
+            self.discard();
+        }
+        if self.zygote.as_mut().is_some_and(|zygote| !zygote.leaf.reset()) {
+            self.discard();
+        }
         let slot = &self.plan.cgroup;
         self.leftover.retain(|leaf| !leaf.remove(slot));
+        self.reap_idle()?;
         self.prepare()
     }
 
+    /// Makes the zygote and the pipes, if they are not there.
     fn prepare(&mut self) -> Result<(), String> {
-        if self.prepared.is_none() {
-            self.runs += 1;
-            self.prepared = Some(Prepared::new(&self.walls, &self.plan.cgroup, self.runs)?);
+        if self.zygote.is_none() {
+            self.zygotes += 1;
+            self.zygote = Some(Zygote::new(&self.walls, &self.plan.cgroup, self.zygotes)?);
+        }
+        if self.pipes.is_none() {
+            let pipe = || -> std::io::Result<_> {
+                let (read, write) = output::pipe()?;
+                if let Users::Own { .. } = self.plan.users {
+                    // So that the program can open `/dev/stdout`.
+                    let (uid, gid) = (rustix::fs::Uid::from_raw(INSIDE_ID), rustix::fs::Gid::from_raw(INSIDE_ID));
+                    rustix::fs::fchown(&write, Some(uid), Some(gid))?;
+                }
+                Ok((read, write))
+            };
+            let pipe = || pipe().map_err(|error| format!("make a pipe: {error}"));
+            self.pipes = Some([pipe()?, pipe()?]);
         }
         Ok(())
     }
 
-    /// Gives up the prepared process: it was made for directories that are gone.
+    /// Waits for the end of the last run's reaper.
+    fn reap_idle(&mut self) -> Result<(), String> {
+        while let Some(zygote) = self.zygote.as_mut()
+            && let Some(idle) = zygote.idle_reaper
+        {
+            match sys::reap(true) {
+                Ok(Some(reaped)) if reaped.pid == idle => zygote.idle_reaper = None,
+                Ok(Some(_)) => self.discard(),
+                Ok(None) => {}
+                Err(error) => return Err(format!("end a run: {error}")),
+            }
+        }
+        watch::forget_signals(&self.children);
+        Ok(())
+    }
+
+    /// Gives up the zygote, with everything that came from it: it was made for something that is gone.
     fn discard(&mut self) {
-        if self.prepared.is_some() {
-            self.kill_everything();
+        if let Some(zygote) = &self.zygote {
+            watch::kill_everything(zygote, self.plan.defences, |_| {});
             self.retire();
         }
     }
 
-    fn kill_everything(&self) {
-        watch::kill_everything(self.plan.defences, self.prepared.as_ref().map_or(0, |prepared| prepared.pid));
-    }
-
+    /// Keeps the leaf of a dead zygote until the kernel lets it go.
     fn retire(&mut self) {
-        if let Some(prepared) = self.prepared.take() {
-            self.leftover.push(prepared.leaf);
+        if let Some(zygote) = self.zygote.take() {
+            self.leftover.push(zygote.leaf);
         }
     }
 }
@@ -285,7 +346,7 @@ fn become_first_user(plan: &Plan) -> Result<(), String> {
                 Ok(None) => return Err("the supervisor is gone".to_owned()),
                 Err(error) => return Err(error.to_string()),
             }
-            sys::become_user(0, 0, true).map_err(|error| format!("become the keeper's user: {error}"))
+            sys::become_user(0, 0).map_err(|error| format!("become the keeper's user: {error}"))
         }
         Users::Single { uid, gid } => {
             // A process that cannot be dumped may not write its own maps.

@@ -1,18 +1,19 @@
 //! One sandbox: what the keeper, the first process of its namespaces, builds and does.
 //!
-//! The keeper makes the root, then serves one caller. Each program it runs starts as a copy of the keeper that gave up
-//! everything first (`launcher`) and that was made ahead of time. After each run the keeper, as process 1 of the pid
-//! namespace, kills whatever is left.
+//! The keeper makes the root, then serves one caller. Programs come from the zygote, a copy of the keeper that gave up
+//! everything once. Each has a pid namespace of its own, with which everything in it ends.
 
 #[cfg(feature = "breakable")]
 mod broken;
 mod keeper;
-mod launcher;
+mod output;
 mod root;
+mod sample;
 mod seccomp;
 mod walls;
 mod watch;
 mod workspace;
+mod zygote;
 
 use std::os::fd::OwnedFd;
 

@@ -15,8 +15,6 @@ const LAST_REVIEWED: u32 = 466;
 /// Calls that are refused whatever their arguments are.
 const REFUSED: &[libc::c_long] = &[
     // Namespaces, mounts and roots.
-    libc::SYS_unshare,
-    libc::SYS_setns,
     libc::SYS_mount,
     libc::SYS_umount2,
     libc::SYS_pivot_root,
@@ -64,6 +62,8 @@ const REFUSED: &[libc::c_long] = &[
     libc::SYS_add_key,
     libc::SYS_request_key,
     libc::SYS_keyctl,
+    // POSIX queues outlive a run, and nothing tells that there are any.
+    libc::SYS_mq_open,
     // Files by handle go around directories.
     libc::SYS_name_to_handle_at,
     libc::SYS_open_by_handle_at,
@@ -112,8 +112,8 @@ const UNCOUNTED_MEMORY: &[libc::c_long] =
 /// Calls that do nothing and say that it was done.
 const IGNORED: &[libc::c_long] = &[libc::SYS_flock, libc::SYS_sync, libc::SYS_syncfs, libc::SYS_fadvise64];
 
-/// The keeper's number in its pid namespace.
-const KEEPER: u64 = 1;
+/// The reaper's number in the pid namespace of a run, and the keeper's where a run has none of its own.
+const FIRST: u64 = 1;
 
 /// Builds the filter. `memory_is_counted` says whether a cgroup limits memory; `errno` is what calls are refused with.
 ///
@@ -126,12 +126,15 @@ pub(super) fn filter(memory_is_counted: bool, errno: i32) -> Result<BpfProgram, 
         rules.extend(UNCOUNTED_MEMORY.iter().map(|call| (*call, Vec::new())));
     }
     rules.insert(libc::SYS_clone, clone_rules()?);
+    // The zygote needs these for pid namespaces. Programs have no capability for that.
+    let pid_namespace = u64::from(libc::CLONE_NEWPID.cast_unsigned());
+    rules.insert(libc::SYS_unshare, vec![rule(0, SeccompCmpOp::Ne, pid_namespace)?]);
+    rules.insert(libc::SYS_setns, vec![rule(1, SeccompCmpOp::Ne, pid_namespace)?]);
     // Only Unix sockets: an empty network namespace would refuse the rest later and with more code.
     rules.insert(libc::SYS_socket, vec![rule(0, SeccompCmpOp::Ne, libc::AF_UNIX as u64)?]);
     rules.insert(libc::SYS_socketpair, vec![rule(0, SeccompCmpOp::Ne, libc::AF_UNIX as u64)?]);
-    // Where programs have the user of their keeper the kernel would let them set its limits, and one that may open nothing
-    // cannot watch them.
-    rules.insert(libc::SYS_prlimit64, vec![rule(0, SeccompCmpOp::Eq, KEEPER)?]);
+    // Where programs have the user of that process the kernel would let them set its limits.
+    rules.insert(libc::SYS_prlimit64, vec![rule(0, SeccompCmpOp::Eq, FIRST)?]);
     // Typing into a terminal, and its Linux console variant.
     let ioctls = [libc::TIOCSTI, libc::TIOCLINUX];
     rules.insert(

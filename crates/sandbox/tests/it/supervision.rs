@@ -177,14 +177,14 @@ fn many_runs_leave_no_descriptors_cgroups_or_mounts_behind() {
     }
 }
 
-/// Starts nothing: gives a text by which a sandbox's keeper can be found, the host's name of its process namespace.
+/// Starts nothing: gives a text by which a sandbox's keeper can be found, the host's name of its mount namespace.
 fn sandbox_token(sandbox: &mut sandbox::Sandbox) -> String {
-    text(&sandbox.run(&shell("readlink /proc/self/ns/pid")).unwrap())
+    text(&sandbox.run(&shell("readlink /proc/self/ns/mnt")).unwrap())
 }
 
 fn find_keeper(namespace: &str) -> u32 {
     let found = fs::read_dir("/proc").unwrap().flatten().filter(|entry| {
-        fs::read_link(entry.path().join("ns/pid")).is_ok_and(|link| link.to_string_lossy() == namespace)
+        fs::read_link(entry.path().join("ns/mnt")).is_ok_and(|link| link.to_string_lossy() == namespace)
     });
     let pids = found.filter_map(|entry| entry.file_name().to_string_lossy().parse::<u32>().ok());
     pids.min().expect("the keeper is the first process of its namespace")

@@ -1,4 +1,5 @@
-// The process that started this one watches it: trace it, read it, take its descriptors, stop it.
+// The first process of the run's pid namespace, or without one whoever started this: trace it, read it, take its
+// descriptors, stop it.
 #include "attack.h"
 #include <sys/ptrace.h>
 #include <sys/uio.h>
@@ -15,7 +16,8 @@ static char state_of(pid_t pid) {
 
 int main(int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "";
-    pid_t keeper = getppid();
+    // The parent is outside of the namespace.
+    pid_t keeper = getppid() ? getppid() : 1;
     char path[64];
     if (!strcmp(what, "trace")) {
         if (ptrace(PTRACE_SEIZE, keeper, 0, 0) < 0) return refused();

@@ -28,7 +28,7 @@ int main(int argc, char **argv) {
         if (!processes) return refused();
         for (struct dirent *entry; (entry = readdir(processes));) {
             pid_t pid = atoi(entry->d_name);
-            if (pid > 1 && pid != me && pid != parent) return worked();
+            if (pid > 1 && pid != number_in_proc() && pid != parent) return worked();
         }
         return in_vain();
     }

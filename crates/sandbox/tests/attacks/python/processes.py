@@ -23,7 +23,7 @@ try:
         os.wait()
         sys.exit(0)
     if what == "find":
-        others = [pid for pid in os.listdir("/proc") if pid.isdigit() and int(pid) not in (1, os.getpid())]
+        others = [pid for pid in os.listdir("/proc") if pid.isdigit() and int(pid) not in (1, int(os.readlink("/proc/self")))]
         worked() if others else refused()
     if what == "signal":
         for pid in range(2, 4000):

@@ -11,7 +11,7 @@ signal) kill -CONT -1 2>/dev/null; i=2; while [ $i -lt 400 ]; do
     [ $i != $$ ] && [ $i != $PPID ] && kill -0 $i 2>/dev/null && grep -q "^Uid:.0" /proc/$i/status && worked; i=$((i + 1)); done; refused ;;
 daemon) setsid sh -c 'trap "" TERM HUP INT; sleep 600 & sleep 600' </dev/null >/dev/null 2>&1 & exit 0 ;;
 nohup) nohup sleep 600 </dev/null >/dev/null 2>&1 & exit 0 ;;
-find) for process in /proc/[0-9]*; do [ "${process#/proc/}" = 1 ] || [ "${process#/proc/}" = $$ ] || worked; done; refused ;;
+find) read -r self rest </proc/self/stat; for process in /proc/[0-9]*; do [ "${process#/proc/}" = 1 ] || [ "${process#/proc/}" = "$self" ] || worked; done; refused ;;
 many) i=0; while [ $i -lt "$2" ]; do sleep 60 & i=$((i + 1)); done; worked ;;
 fill) dd if=/dev/zero of="$2" bs=1M count="$3" 2>/dev/null && worked || refused ;;
 flood) head -c "$2" /dev/zero | tr '\0' y; echo; worked ;;
