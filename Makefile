@@ -9,7 +9,7 @@ TEST_PACKAGES := postgresql chromium curl
 RUST_SOURCES := $(shell find crates content -type f -not -path '*/target/*') Cargo.toml Cargo.lock
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/tools/*' -not -path 'web/dist/*')
 
-.PHONY: help run build test test-rust test-web test-api test-e2e lint screenshots bench packages-run packages-test
+.PHONY: help run build languages test test-rust test-web test-api test-e2e lint screenshots bench packages-run packages-test
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -21,6 +21,9 @@ build: packages-run $(BINARY) ## Leaves the release binary, with the web app ins
 
 packages-run:
 	@scripts/install-packages $(RUN_PACKAGES)
+
+languages: packages-run ## Installs the compilers and interpreters of all languages (Debian packages and npm, about 4 GB)
+	@scripts/install-languages
 
 packages-test: packages-run
 	@scripts/install-packages $(TEST_PACKAGES)

@@ -127,7 +127,7 @@ test("the other three languages are judged as well, and a compiler's message lea
     await judged;
     await page.getByRole("tabpanel").getByText("Accepted").first().waitFor();
   }
-  await page.getByLabel("Language").selectOption({ index: 1 });
+  await page.getByLabel("Language").selectOption("cpp");
   await write(page, "int main() {\n  return nothing;\n}\n");
   await page.getByRole("button", { name: "Submit" }).click();
   await page.getByRole("tabpanel").getByText("Does not compile").first().waitFor();

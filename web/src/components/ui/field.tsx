@@ -68,12 +68,22 @@ export const TextArea = ({ label, hint, error, className, ...rest }: TextAreaPro
   </Field>
 );
 
+type Option = { value: string; label: string; disabled?: boolean };
+/** Options under a heading. */
+export type OptionGroup = { label: string; options: readonly Option[] };
+
 type SelectProps = FieldText &
   ComponentProps<"select"> & {
-    options: readonly { value: string; label: string; disabled?: boolean }[];
+    options: readonly (Option | OptionGroup)[];
     /** The label is there for screen readers only. */
     hideLabel?: boolean;
   };
+
+const toOption = (option: Option) => (
+  <option key={option.value} value={option.value} disabled={option.disabled}>
+    {option.label}
+  </option>
+);
 
 /** A labelled choice: the browser's own list, so that phones and keyboards get theirs. */
 export const Select = ({
@@ -93,11 +103,15 @@ export const Select = ({
   >
     {(control) => (
       <select {...rest} {...control} className={cn(controlClass, "select-arrow min-h-10 text-sm")}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
-        ))}
+        {options.map((item) =>
+          "options" in item ? (
+            <optgroup key={item.label} label={item.label}>
+              {item.options.map(toOption)}
+            </optgroup>
+          ) : (
+            toOption(item)
+          ),
+        )}
       </select>
     )}
   </Field>

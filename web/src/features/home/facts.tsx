@@ -83,6 +83,9 @@ export const TopOfBoard = () => {
   );
 };
 
+/** So many languages are named; the others are counted. */
+const NAMED = 8;
+
 /** What this server has, counted now. Nothing stands there that could not be asked. */
 export const ServerFacts = () => {
   const problems = useQuery(problemCount);
@@ -106,8 +109,10 @@ export const ServerFacts = () => {
               {languages.data.length === 1 ? "language" : "languages"}
               <span className="block text-sm text-ink-2">
                 {languages.data
+                  .slice(0, NAMED)
                   .map((language) => `${language.name} ${language.version ?? ""}`.trim())
                   .join(" · ")}
+                {languages.data.length > NAMED ? ` · ${languages.data.length - NAMED} more` : ""}
               </span>
             </dt>
             <dd className="font-display text-2xl font-semibold">{languages.data.length}</dd>

@@ -3,6 +3,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/field";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Language } from "@/lib/api/work";
+import { languageOptions } from "./language-options";
 import { chord } from "./shortcuts";
 import { FONT_SIZES } from "./use-font-size";
 
@@ -16,9 +17,6 @@ type EditorToolbarProps = {
   /** Where the text is safe. */
   status: React.ReactNode;
 };
-
-const languageLabel = ({ name, version, available }: Language): string =>
-  available ? (version ? `${name} ${version}` : name) : `${name} (not installed here)`;
 
 /** Language, font size, reset, and where the text is safe. */
 export const EditorToolbar = ({
@@ -37,7 +35,7 @@ export const EditorToolbar = ({
       className="w-32 sm:w-44"
       value={language.key}
       onChange={(event) => onLanguage(event.target.value)}
-      options={offered.map((item) => ({ value: item.key, label: languageLabel(item) }))}
+      options={languageOptions(offered, language.key)}
     />
     <span className="ml-2">{status}</span>
     <span className="ml-auto flex">

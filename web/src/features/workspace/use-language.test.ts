@@ -11,6 +11,7 @@ const language = (key: string, available = true): Language => ({
   file_name: "main",
   file_extension: "txt",
   available,
+  functions: true,
   install_hint: null,
 });
 

@@ -1716,11 +1716,13 @@ export interface components {
             file_extension: string;
             /** @description Name of the source file. */
             file_name: string;
+            /** @description Whether function problems can be solved in it; whole programs always can. */
+            functions: boolean;
             /** @description How to install it; null when it is. */
             install_hint: string | null;
             /**
              * Format: int32
-             * @description Number in Judge0's API.
+             * @description Number in Judge0's API; from 1001 on for a language that Judge0 does not have.
              */
             judge0_id: number;
             /** @description Key in `starter_code`, such as `python`. Submissions take it too. */
