@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sandbox::{Command, Limits, Supervisor};
 use sha2::{Digest, Sha256};
@@ -34,9 +34,22 @@ impl Languages {
     pub fn use_cache(&mut self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
         let folder = folder.canonicalize()?;
+        // The standards of C++ share their compiler, which is thousands of files.
+        let mut toolchains: Vec<(Option<String>, Vec<PathBuf>, [u8; 32])> = Vec::new();
         for language in self.languages.iter_mut().filter(|language| language.available) {
             let Some(prepare) = &language.spec.prepare else { continue };
-            let own = folder.join(format!("{}-{}", language.key, fingerprint(language, prepare)));
+            let same = |(version, paths, _): &&(Option<String>, Vec<PathBuf>, _)| {
+                *version == language.version && *paths == language.found.compile_paths
+            };
+            let toolchain = match toolchains.iter().find(same) {
+                Some((_, _, mark)) => *mark,
+                None => {
+                    let mark = language.toolchain();
+                    toolchains.push((language.version.clone(), language.found.compile_paths.clone(), mark));
+                    mark
+                }
+            };
+            let own = folder.join(format!("{}-{}", language.key, fingerprint(language, prepare, toolchain)));
             let inner = own.join(&prepare.file).parent().unwrap_or(&own).to_owned();
             fs::create_dir_all(&inner)?;
             readable(&inner, 0o755)?;
@@ -146,10 +159,10 @@ fn appear(path: &Path, content: &[u8]) -> io::Result<()> {
 }
 
 /// A name that changes when the compiler, its flags or its headers do.
-fn fingerprint(language: &Language, prepare: &PrepareSpec) -> String {
+fn fingerprint(language: &Language, prepare: &PrepareSpec, toolchain: [u8; 32]) -> String {
     let mut hash = Sha256::new();
     // A compiler refuses a file that another build of the same version made.
-    hash.update(language.toolchain());
+    hash.update(toolchain);
     hash.update(prepare.text.as_deref().unwrap_or_default());
     for word in &prepare.command {
         hash.update(expand(word, &language.found.names));

@@ -3,6 +3,7 @@
 //! It keeps sandboxes ready, hands each to one caller, and cleans up after it. It never looks at what programs do.
 
 mod pool;
+mod recency;
 mod survey;
 
 use std::fs;

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fs;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
+use super::recency::Recency;
 use super::refuse;
 use super::survey::Survey;
 use crate::report::Capabilities;
@@ -12,7 +13,7 @@ use crate::sys::{self, Fork, Pid};
 use crate::wire::{self, FromKeeper, FromSupervisor, Reply, ToKeeper};
 use crate::{Config, Defence, RootSpec};
 
-/// Sandboxes that may be kept ready beyond the open ones.
+/// Sandboxes that may be kept ready beyond the open ones: one each for so many roots.
 pub(super) const SPARE_SLOTS: usize = 16;
 
 /// Every sandbox and every caller that waits for one.
@@ -25,6 +26,7 @@ pub(super) struct Pool {
     cleaning: Vec<usize>,
     /// The root that was asked for last: the next caller likely wants the same.
     last_root: Option<usize>,
+    recency: Recency,
     /// Roots whose last sandbox could not be built; they are tried again when asked for.
     broken: Vec<bool>,
 }
@@ -59,6 +61,7 @@ impl Pool {
             waiting: VecDeque::new(),
             cleaning: Vec::new(),
             last_root: None,
+            recency: Recency::new(config.roots.len()),
             config,
             survey,
         }
@@ -142,6 +145,7 @@ impl Pool {
             return refuse(&session, &Reply::UnknownRoot);
         };
         self.last_root = Some(root);
+        self.recency.used(root);
         self.broken[root] = false;
         self.waiting.push_back(Waiting { root, session });
         self.hand_out();
@@ -173,7 +177,8 @@ impl Pool {
         self.waiting = still_waiting;
     }
 
-    /// Builds sandboxes: for those who wait, then one ahead for every root, and a second one for the root in use.
+    /// Builds sandboxes: for those who wait, then one ahead for each of the roots used last, and a second one for
+    /// the root in use.
     pub(super) fn fill(&mut self) {
         while let Some(root) = self.wanted() {
             let Some(at) = self.room() else { return };
@@ -201,7 +206,6 @@ impl Pool {
         let have =
             |root: usize| self.count(|slot| slot.root == root && matches!(slot.state, State::Building | State::Ready));
         let asked = |root: usize| self.waiting.iter().filter(|waiting| waiting.root == root).count();
-        let roots = 0..self.config.roots.len();
         let urgent = self
             .waiting
             .iter()
@@ -211,7 +215,7 @@ impl Pool {
             let target = if self.last_root == Some(*root) && self.config.slots > 1 { 2 } else { 1 };
             !self.broken[*root] && have(*root) < target
         };
-        urgent.or_else(|| roots.into_iter().find(ahead))
+        urgent.or_else(|| self.recency.first(SPARE_SLOTS).find(ahead))
     }
 
     /// Returns a free slot, if need be by giving up a sandbox that nobody waits for. Building ahead gives up none.
@@ -221,7 +225,8 @@ impl Pool {
             return free;
         }
         let asked = |root: usize| self.waiting.iter().any(|waiting| waiting.root == root);
-        let idle = self.slots.iter_mut().flatten().find(|slot| slot.state == State::Ready && !asked(slot.root));
+        let idle = self.slots.iter_mut().flatten().filter(|slot| slot.state == State::Ready && !asked(slot.root));
+        let idle = idle.max_by_key(|slot| self.recency.rank(slot.root));
         if let Some(slot) = idle {
             slot.state = State::Ending;
             let _ = sys::kill(slot.keeper, libc::SIGKILL);
