@@ -77,3 +77,4 @@ screenshots: packages-test build e2e/node_modules/.installed ## Every page, ligh
 
 bench: build ## Compares with named peers and prints one line per figure
 	bench/run
+	bench/judging/run

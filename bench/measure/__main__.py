@@ -55,6 +55,7 @@ def prepare(bench):
     whole.unlink(missing_ok=True)
     codequest_command(bench.data, "backup", whole)
     codequest_command(WORK / "data-pg", "restore", whole, database_url=bench.postgres.create("ours"))
+    (WORK / "data-pg/cache").symlink_to(bench.data / "cache")
     bench.postgres.sql("ours", "ANALYZE;")
 
 

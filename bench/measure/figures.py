@@ -168,7 +168,9 @@ class Bench:
     def _fresh_data(self):
         copy = WORK / "data-round"
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(self.data, copy)
+        # What compilers prepared is shared: a server that prepares is busy for seconds.
+        shutil.copytree(self.data, copy, ignore=shutil.ignore_patterns("cache"))
+        (copy / "cache").symlink_to(self.data / "cache")
         return copy
 
     def _submission_round(self, start, written, requests):
@@ -278,6 +280,12 @@ class Bench:
             status, answer = server.call("POST", f"/v1/admin/content/problem/{self.problem}/approve", {}, admin)
             if status != 200:
                 raise RuntimeError(f"the problem was not published: {status} {answer}")
+            # The first start prepares for the compilers, which must not go on while something is measured.
+            deadline = time.monotonic() + 120
+            while not all(any(self.data.glob(f"cache/*/{file}")) for file in ("bits/stdc++.h.gch", "javac.jsa")):
+                if time.monotonic() > deadline:
+                    raise RuntimeError(f"the compilers prepared nothing; see {WORK / 'servers.log'}")
+                time.sleep(0.1)
             problems = [json.loads(server.get(f"/v1/problems/{id}"))["data"] for id in problem_ids(server)]
             board, page = [], 1
             while rows := json.loads(server.get(f"/v1/leaderboard?page={page}"))["data"]:

@@ -255,6 +255,7 @@ impl<S: Source> Shift<S> {
         let judging = tokio::task::spawn_blocking(move || {
             // A place is free again when the judge is, not when nobody waits for it any more.
             let _place = place;
+            tracing::debug!(job.id = %item.lease.job_id, "a job begins");
             let mut progress = |progress| shift.source.progress(&item, progress);
             match (&item.work, task) {
                 (Work::Judge { language, source, .. }, Some(task)) => {
