@@ -25,6 +25,12 @@ const NAMES: &[&str] = &[
     "MAIL_FROM",
     "JUDGE_SLOTS",
     "COMPILED_MB",
+    "JUDGE0_API_URL",
+    "JUDGE0_API_KEY",
+    "JUDGE0_AUTHN_TOKEN",
+    "JUDGE0_AUTHZ_TOKEN",
+    "JUDGE0_CALLBACK_NETWORKS",
+    "JUDGE0_CALLBACK_SECRET",
 ];
 
 /// Reads the configuration of this process.
@@ -67,6 +73,18 @@ impl Values {
         self.0.get(name).cloned()
     }
 
+    /// Tokens with spaces or commas between them; short ones could be guessed.
+    fn tokens(&self, name: &str) -> anyhow::Result<Vec<String>> {
+        let text = self.text(name).unwrap_or_default();
+        let tokens = text.split([' ', ',']).filter(|token| !token.is_empty());
+        tokens
+            .map(|token| match token.len() {
+                16.. => Ok(token.to_owned()),
+                _ => bail!("invalid {name}: a token is shorter than 16 characters"),
+            })
+            .collect()
+    }
+
     fn parsed<T: FromStr>(&self, name: &str, otherwise: T, what: &str) -> anyhow::Result<T> {
         match self.0.get(name) {
             None => Ok(otherwise),
@@ -94,6 +112,20 @@ fn build(values: &Values) -> anyhow::Result<Config> {
         .filter(|text| !text.is_empty())
         .map(|text| text.parse().with_context(|| format!("invalid TRUSTED_PROXIES: `{text}` is not an address")))
         .collect::<anyhow::Result<Vec<IpAddr>>>()?;
+    let callback_networks = values
+        .text("JUDGE0_CALLBACK_NETWORKS")
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .map(|text| text.parse().map_err(|error: String| anyhow::anyhow!("invalid JUDGE0_CALLBACK_NETWORKS: {error}")))
+        .collect::<anyhow::Result<_>>()?;
+    let executions = platform::config::Executions {
+        entry_tokens: values.tokens("JUDGE0_AUTHN_TOKEN")?,
+        management_tokens: values.tokens("JUDGE0_AUTHZ_TOKEN")?,
+        callback_networks,
+        callback_secret: values.text("JUDGE0_CALLBACK_SECRET"),
+    };
     Ok(Config {
         data_dir: values.text("CODEQUEST_DATA").map_or(defaults.data_dir, PathBuf::from),
         dev: values.switch("CODEQUEST_DEV", defaults.dev)?,
@@ -117,6 +149,9 @@ fn build(values: &Values) -> anyhow::Result<Config> {
             None => defaults.judge_slots,
         },
         compiled_mb: values.parsed("COMPILED_MB", defaults.compiled_mb, "a number of MiB")?,
+        judge0_url: values.text("JUDGE0_API_URL"),
+        judge0_key: values.text("JUDGE0_API_KEY"),
+        executions,
     })
 }
 
@@ -124,6 +159,18 @@ fn build(values: &Values) -> anyhow::Result<Config> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::*;
+
+    #[test]
+    fn several_tokens_and_networks_can_be_named() {
+        let pairs = [
+            ("JUDGE0_AUTHN_TOKEN", "a-token-that-is-long another-one-that-is-long"),
+            ("JUDGE0_CALLBACK_NETWORKS", "10.0.0.0/8, fd00::/8"),
+        ];
+        let executions = from_sources("", environment(&pairs)).unwrap().executions;
+        assert_eq!(executions.entry_tokens, ["a-token-that-is-long", "another-one-that-is-long"]);
+        assert!(executions.management_tokens.is_empty());
+        assert!(executions.callback_networks[1].contains("fd00::1".parse().unwrap()));
+    }
 
     fn environment(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -143,6 +190,10 @@ mod tests {
         let error = from_sources("", environment(&[("PORT", "eighty")])).err().unwrap();
         assert!(error.to_string().contains("invalid PORT"), "{error}");
         assert!(from_sources("prot = 1", environment(&[])).is_err());
+        for (name, value) in [("JUDGE0_AUTHN_TOKEN", "short"), ("JUDGE0_CALLBACK_NETWORKS", "10.0.0.0/99")] {
+            let error = from_sources("", environment(&[(name, value)])).err().unwrap();
+            assert!(error.to_string().contains(&format!("invalid {name}")), "{error}");
+        }
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
+use judge::{Languages, elsewhere::Elsewhere};
 use platform::{Config, Platform, SystemClock};
-use server::AppState;
+use server::{AppState, RemoteJudge0};
 use store::Store;
 use tokio::{
     net::TcpListener,
@@ -42,8 +43,18 @@ pub(crate) async fn open_store(config: &Config) -> anyhow::Result<Store> {
 pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     logging::start();
     let store = open_store(&config).await?;
-    let cache = config.data_dir.join("cache");
-    let languages = Arc::new(tokio::task::spawn_blocking(move || sandbox::languages(&cache)).await?);
+    let elsewhere = match &config.judge0_url {
+        Some(url) => Some(RemoteJudge0::new(url, config.judge0_key.clone())?),
+        None => None,
+    };
+    let languages = match &elsewhere {
+        Some(remote) => languages_of(remote).await,
+        None => {
+            let cache = config.data_dir.join("cache");
+            tokio::task::spawn_blocking(move || sandbox::languages(&cache)).await?
+        }
+    };
+    let languages = Arc::new(languages);
     let platform = Platform::new(config.clone(), store, Arc::new(SystemClock), languages.clone())?;
     platform.content().import_at_start(content::source(&config)?).await.context("cannot import the content")?;
     // After the import, which says what belongs to which topic and pathway.
@@ -51,6 +62,8 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     let slots = sandbox::slots(config.judge_slots);
     let judging = if slots == 0 {
         platform.start_without_slots().await?
+    } else if let Some(remote) = elsewhere {
+        platform.start_judging(Arc::new(Elsewhere::new(remote, languages)), slots).await?
     } else {
         let kept = config.clone();
         let judge = tokio::task::spawn_blocking(move || sandbox::judge(languages, slots, &kept)).await??;
@@ -69,7 +82,7 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     if let Some(link) = platform.accounts().setup_link().await? {
         println!("set-up: {link}");
     }
-    let upkeep = tokio::spawn(upkeep(platform.clone()));
+    let upkeep = tokio::spawn(upkeep(platform.clone(), state.clone()));
     println!("codequest ready http://{address}");
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::watch::channel(false);
@@ -98,8 +111,22 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What goes on beside the calls: mail is sent, and what has expired is deleted.
-async fn upkeep(platform: Platform) {
+/// The languages that a Judge0 elsewhere has. One that is away at the start may be back when the first program comes.
+async fn languages_of(remote: &RemoteJudge0) -> Languages {
+    match remote.languages().await {
+        Ok(numbers) => Languages::builtin().of_service(|number| numbers.contains(&number)),
+        Err(error) => {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "the Judge0 of JUDGE0_API_URL does not say which languages it has"
+            );
+            Languages::builtin().of_service(|_| true)
+        }
+    }
+}
+
+/// What goes on beside the calls: mail is sent, callbacks are made, and what has expired is deleted.
+async fn upkeep(platform: Platform, state: AppState) {
     let housekeeping = async {
         let mut hours = tokio::time::interval(HOUSEKEEPING);
         loop {
@@ -113,7 +140,7 @@ async fn upkeep(platform: Platform) {
         }
     };
     let mail = platform.mail();
-    tokio::join!(mail.deliver(), housekeeping);
+    tokio::join!(mail.deliver(), server::dialects::judge0::deliver(state), housekeeping);
 }
 
 async fn until(mut stopped: tokio::sync::watch::Receiver<bool>) {

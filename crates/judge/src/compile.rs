@@ -55,6 +55,10 @@ impl Compiler {
 
     /// Compiles a program, or takes it from a cache.
     pub(crate) fn compile(&self, language: &Language, program: &Program) -> Result<Compilation, Error> {
+        if !program.stands_alone() {
+            let compiled = Arc::new(self.run(language, program)?.0);
+            return Ok(Compilation { compiled, cached: false, unkept: None });
+        }
         let key = self.key(language, program);
         let found = self.recent.get(&key).or_else(|| {
             let kept = Arc::new(self.kept.as_ref()?.get(&key)?);
@@ -161,6 +165,9 @@ impl Compiler {
     /// Runs the compiler. The flag says whether it would say the same again.
     fn run(&self, language: &Language, program: &Program) -> Result<(Compiled, bool), Error> {
         let mut sandbox = self.supervisor.open(&language.compile_root())?;
+        for file in &program.beside {
+            sandbox.put(&file.name, &file.content, false)?;
+        }
         for (name, content) in &program.files {
             sandbox.put(name, content, false)?;
         }

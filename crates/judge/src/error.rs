@@ -47,6 +47,9 @@ pub enum Error {
         /// How many it takes.
         needed: usize,
     },
+    /// The service that runs programs elsewhere cannot be used.
+    #[error("the service that runs programs: {0}")]
+    Service(String),
     /// The table of languages is wrong.
     #[error("languages.toml: {0}")]
     Languages(String),

@@ -199,7 +199,7 @@ impl<'a> Runner<'a> {
 }
 
 /// Milliseconds that have at least begun: what ran took at least 1, and what was over a limit also shows more than it.
-fn started_ms(microseconds: u64) -> u64 {
+pub(crate) fn started_ms(microseconds: u64) -> u64 {
     microseconds.div_ceil(1000)
 }
 

@@ -6,6 +6,7 @@ use model::Verdict;
 use sandbox::Supervisor;
 
 use crate::compile::Compiler;
+use crate::exact::{Exact, Project};
 use crate::execute::{Case, Runner};
 use crate::near;
 use crate::program::Program;
@@ -25,6 +26,7 @@ pub struct Judge {
     languages: Arc<Languages>,
     compiler: Arc<Compiler>,
     seats: Arc<Seats>,
+    project: Option<Arc<Project>>,
 }
 
 impl Judge {
@@ -42,7 +44,9 @@ impl Judge {
 
     fn over(compiler: Compiler, supervisor: Supervisor, languages: impl Into<Arc<Languages>>) -> Self {
         let seats = Arc::new(Seats::new(supervisor.slots()));
-        Self { supervisor, languages: languages.into(), compiler: Arc::new(compiler), seats }
+        let languages = languages.into();
+        let project = Project::find(&languages).map(Arc::new);
+        Self { supervisor, languages, compiler: Arc::new(compiler), seats, project }
     }
 
     /// Makes what compilers can use and what is missing in the folder of [`Languages::use_cache`], each in a sandbox:
@@ -107,6 +111,18 @@ impl Judge {
     /// # Errors
     /// `UnknownLanguage`, `LanguageUnavailable`, `Helper`, `Sandbox`.
     pub fn run(&self, request: &RunRequest, progress: &mut dyn FnMut(RunProgress)) -> Result<RunReport, Error> {
+        if let Some(options) = &request.options {
+            let project = self.project.as_deref();
+            let exact = Exact { supervisor: &self.supervisor, compiler: &self.compiler, project };
+            let language = self.languages.get(&request.language);
+            return match language {
+                Some(language) if !options.project => {
+                    check_available(language)?;
+                    exact.run(request, options, Some(language), progress)
+                }
+                _ => exact.run(request, options, None, progress),
+            };
+        }
         let language =
             self.languages.get(&request.language).ok_or_else(|| Error::UnknownLanguage(request.language.clone()))?;
         let cases: Vec<Case<'_>> = request
@@ -202,13 +218,7 @@ impl Work<'_> {
         if matches!(self.kind, Kind::Function(_)) && !self.language.has_functions() {
             return Err(Error::NoFunctions(self.language.name.clone()));
         }
-        if self.language.available {
-            return Ok(());
-        }
-        Err(Error::LanguageUnavailable {
-            language: self.language.name.clone(),
-            hint: self.language.install_hint.clone(),
-        })
+        check_available(self.language)
     }
 
     /// Refuses tests that nobody could pass, before anything runs.
@@ -236,6 +246,13 @@ impl Work<'_> {
 /// The arguments of the validators for one test.
 fn args_of<'a>(rules: &'a Rules, test: &str) -> Option<&'a [String]> {
     rules.test_args.get(test).map(Vec::as_slice)
+}
+
+fn check_available(language: &Language) -> Result<(), Error> {
+    if language.available {
+        return Ok(());
+    }
+    Err(Error::LanguageUnavailable { language: language.name.clone(), hint: language.install_hint.clone() })
 }
 
 /// The result of a case whose input is not what the function takes.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Checker, Signature, Validator};
+use crate::{Checker, RunOptions, Signature, Validator};
 
 /// One problem version as the judge sees it. It holds the hidden tests: it never goes to a client.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -115,6 +115,9 @@ pub struct RunRequest {
     pub rules: Rules,
     /// The cases; each of them runs, whatever the ones before it did.
     pub cases: Vec<RunCase>,
+    /// A run that says itself what it may use; it has one case, and its kind, limits and checker do not matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Option<Box<RunOptions>>,
 }
 
 /// One input of a [`RunRequest`].

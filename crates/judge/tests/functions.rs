@@ -206,6 +206,7 @@ fn runs_go_on_after_a_failure_and_need_no_expected_answer() {
         checker: task.checker,
         rules: task.rules,
         cases: vec![case("wrong", "1\n[1]", Some("3")), case("crash", "1\n[]", None), case("own", "1\n[5]", None)],
+        options: None,
     };
     let report = judge().run(&request, &mut |_| {}).unwrap();
     let verdicts: Vec<_> = report.tests.iter().map(|test| (test.name.as_str(), test.verdict)).collect();

@@ -189,6 +189,7 @@ fn a_run_without_an_expected_answer_is_only_run() {
         checker: package.checker.clone(),
         rules: package.rules.clone(),
         cases: vec![case(None), case(Some("2"))],
+        options: None,
     };
     let report = judge().run(&request, &mut |_| {}).unwrap();
     let verdicts: Vec<_> = report.tests.iter().map(|test| test.verdict).collect();

@@ -11,6 +11,11 @@ pub enum Actor {
     Anonymous,
     /// Somebody has.
     User(Account),
+    /// A program that may use the execution service (see [`crate::executions`]), and nothing else.
+    Service {
+        /// Whether it may list and delete what others asked for.
+        manages: bool,
+    },
     /// The platform itself: imports, the judging loop, the command line of the operator.
     System,
 }
@@ -80,7 +85,7 @@ impl Actor {
     pub fn account(&self) -> Option<&Account> {
         match self {
             Actor::User(account) => Some(account),
-            Actor::Anonymous | Actor::System => None,
+            Actor::Anonymous | Actor::Service { .. } | Actor::System => None,
         }
     }
 
@@ -96,7 +101,7 @@ impl Actor {
         match self {
             Actor::System => true,
             Actor::User(account) => permission.allowed_to(account.role),
-            Actor::Anonymous => false,
+            Actor::Anonymous | Actor::Service { .. } => false,
         }
     }
 
@@ -115,7 +120,7 @@ impl Actor {
     pub fn require(&self, permission: Permission) -> Result<()> {
         match self {
             _ if self.may(permission) => Ok(()),
-            Actor::Anonymous => Err(Error::new(Code::Unauthorized, "sign in first")),
+            Actor::Anonymous | Actor::Service { .. } => Err(Error::new(Code::Unauthorized, "sign in first")),
             _ => Err(Error::forbidden("your role does not allow this")),
         }
     }
@@ -152,6 +157,7 @@ mod tests {
             let refused = Actor::Anonymous.require(permission).err().map(|error| error.code());
             assert_eq!(refused, Some(Code::Unauthorized));
             assert!(Actor::System.require(permission).is_ok());
+            assert!(Actor::Service { manages: true }.require(permission).is_err());
         }
         let learner = Actor::User(Account { id: UserId::nil(), role: Role::Learner });
         let refused = learner.require(Permission::ManageUsers).err().map(|error| error.code());

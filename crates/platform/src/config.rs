@@ -2,6 +2,8 @@
 
 use std::{net::IpAddr, path::PathBuf};
 
+use crate::networks::Network;
+
 /// The configuration of one server process; every field has a default that suits one machine.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -43,6 +45,25 @@ pub struct Config {
     pub judge_slots: Option<usize>,
     /// `COMPILED_MB`: most of the disk that compiled programs take, in MiB; 0 keeps none.
     pub compiled_mb: u64,
+    /// `JUDGE0_API_URL`: a Judge0 that judges in place of the own sandbox.
+    pub judge0_url: Option<String>,
+    /// `JUDGE0_API_KEY`: what that Judge0 wants to see.
+    pub judge0_key: Option<String>,
+    /// The execution service.
+    pub executions: Executions,
+}
+
+/// What an operator can set of the execution service.
+#[derive(Debug, Clone, Default)]
+pub struct Executions {
+    /// `JUDGE0_AUTHN_TOKEN`: tokens that let in; without any, only programs on this machine are.
+    pub entry_tokens: Vec<String>,
+    /// `JUDGE0_AUTHZ_TOKEN`: tokens that allow to list and delete; without any, nobody may.
+    pub management_tokens: Vec<String>,
+    /// `JUDGE0_CALLBACK_NETWORKS`: networks that callbacks may reach although they are not public.
+    pub callback_networks: Vec<Network>,
+    /// `JUDGE0_CALLBACK_SECRET`: signs callbacks; generated into the data directory when unset.
+    pub callback_secret: Option<String>,
 }
 
 impl Default for Config {
@@ -67,6 +88,9 @@ impl Default for Config {
             password_cost: 12,
             judge_slots: None,
             compiled_mb: 1024,
+            judge0_url: None,
+            judge0_key: None,
+            executions: Executions::default(),
         }
     }
 }

@@ -10,10 +10,12 @@ pub mod config;
 pub mod content;
 pub mod error;
 pub mod events;
+pub mod executions;
 pub mod judging;
 pub mod limits;
 pub mod mail;
 pub mod markdown;
+pub mod networks;
 pub mod pathways;
 pub mod problems;
 pub mod progress;
@@ -34,7 +36,7 @@ pub use access::{Actor, Permission};
 pub use clock::{Clock, SystemClock};
 pub use config::Config;
 pub use error::{Code, Error, FieldError, Kind, Result};
-pub use judge::{Diagnostic, Exit, Language, Languages, Param, Severity, TestReport};
+pub use judge::{Diagnostic, Exit, Language, Languages, Param, Severity, TestReport, exact};
 
 use seal::Sealer;
 use secrets::Secrets;
@@ -57,6 +59,7 @@ struct Inner {
     accounts: accounts::State,
     mailer: Option<mail::Mailer>,
     intake: submissions::Intake,
+    callback_secret: Vec<u8>,
     bound: OnceLock<SocketAddr>,
 }
 
@@ -88,6 +91,7 @@ impl Platform {
             accounts,
             mailer,
             intake: submissions::Intake::default(),
+            callback_secret: secrets.callback_secret,
             bound: OnceLock::new(),
         })))
     }

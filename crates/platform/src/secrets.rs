@@ -17,6 +17,8 @@ pub struct Secrets {
     pub(crate) jwt_secret: Vec<u8>,
     /// Seals test data.
     pub(crate) encryption_key: [u8; 32],
+    /// Signs callbacks of the execution service.
+    pub(crate) callback_secret: Vec<u8>,
     /// Verifies Supabase tokens, when set.
     pub(crate) supabase_jwt_secret: Option<Vec<u8>>,
 }
@@ -37,8 +39,13 @@ impl Secrets {
             None => kept(&config.data_dir, "encryption_key")?,
         };
         let encryption_key = parse_key(encryption_key.trim()).context("ENCRYPTION_KEY must be 64 hex digits")?;
+        let callback_secret = match &config.executions.callback_secret {
+            Some(secret) if secret.len() < 32 => bail!("JUDGE0_CALLBACK_SECRET is shorter than 32 characters"),
+            Some(secret) => secret.clone().into_bytes(),
+            None => kept(&config.data_dir, "callback_secret")?.into_bytes(),
+        };
         let supabase_jwt_secret = config.supabase_jwt_secret.clone().map(String::into_bytes);
-        Ok(Secrets { jwt_secret, encryption_key, supabase_jwt_secret })
+        Ok(Secrets { jwt_secret, encryption_key, callback_secret, supabase_jwt_secret })
     }
 }
 

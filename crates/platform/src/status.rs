@@ -49,7 +49,7 @@ impl Platform {
     async fn jobs_waiting(&self) -> Result<Vec<(&'static str, i64)>> {
         let mut conn = self.store().read().await?;
         let mut waiting = Vec::new();
-        for kind in [Kind::Judge, Kind::Run, Kind::Mail] {
+        for kind in [Kind::Judge, Kind::Run, Kind::Mail, Kind::Callback] {
             waiting.push((kind.as_str(), jobs::waiting(&mut conn, kind).await?));
         }
         Ok(waiting)

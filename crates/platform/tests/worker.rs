@@ -66,6 +66,7 @@ impl Source for Misbehaving {
             checker: judge::Checker::Trimmed,
             rules: judge::Rules::default(),
             cases: Vec::new(),
+            options: None,
         };
         let lease = Lease { job_id: Uuid::new_v4(), token: Uuid::new_v4() };
         Ok(vec![WorkItem { lease, work: Work::Run(Box::new(request)) }])

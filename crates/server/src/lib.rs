@@ -2,10 +2,12 @@
 
 pub mod dialects;
 pub mod http;
+mod judge0;
 mod state;
 #[cfg(feature = "web")]
 mod web;
 
+pub use judge0::RemoteJudge0;
 pub use state::AppState;
 
 use axum::Router;
@@ -32,7 +34,10 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn app(state: AppState) -> Router {
     http::metrics::start();
     let (router, description) = api().split_for_parts();
-    let router = router.merge(http::openapi::router(&description)).merge(dialects::dev::router(&state));
+    let router = router
+        .merge(http::openapi::router(&description))
+        .merge(dialects::dev::router(&state))
+        .merge(dialects::judge0::router());
     let fallback = dialects::fallback::router(&state);
     let router = router.merge(fallback).with_state(state.clone()).layer(dialects::live::socket_io(state.clone()));
     http::layers::apply(router, &state)

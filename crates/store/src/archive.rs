@@ -32,6 +32,7 @@ pub const TABLES: &[&str] = &[
     "submissions",
     "submission_tests",
     "runs",
+    "executions",
     "drafts",
     "user_problems",
     "xp_ledger",

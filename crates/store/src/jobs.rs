@@ -24,6 +24,8 @@ pub enum Kind {
     Run,
     /// Send a mail.
     Mail,
+    /// Tell a client of the execution service that a run has ended.
+    Callback,
 }
 
 impl Kind {
@@ -34,6 +36,7 @@ impl Kind {
             Kind::Judge => "judge",
             Kind::Run => "run",
             Kind::Mail => "mail",
+            Kind::Callback => "callback",
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod boards;
 pub mod content;
 pub mod counters;
 pub mod drafts;
+pub mod executions;
 pub mod jobs;
 pub mod mail;
 pub mod pathways;

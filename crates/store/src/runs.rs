@@ -31,8 +31,8 @@ pub struct NewRun {
 pub struct RunRow {
     /// Identity.
     pub id: Uuid,
-    /// Who runs it.
-    pub user_id: Uuid,
+    /// Who runs it; nobody of the platform when it has options.
+    pub user_id: Option<Uuid>,
     /// The problem whose kind and limits hold, if any.
     pub problem_id: Option<Uuid>,
     /// Its version.
@@ -49,6 +49,8 @@ pub struct RunRow {
     pub report: Option<sqlx::types::Json<serde_json::Value>>,
     /// When it was asked for.
     pub created_at: DateTime<Utc>,
+    /// `judge::RunOptions` of an execution, in place of source and cases.
+    pub options: Option<sqlx::types::Json<serde_json::Value>>,
 }
 
 /// Inserts a pending run.
@@ -80,7 +82,7 @@ pub async fn insert(tx: &mut Conn, new: &NewRun) -> Result<()> {
 /// Database errors.
 pub async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<RunRow>> {
     conn.optional(
-        "SELECT id, user_id, problem_id, version_id, language, source_code, cases, status, report, created_at \
+        "SELECT id, user_id, problem_id, version_id, language, source_code, cases, status, report, created_at, options \
          FROM runs WHERE id = $1",
         args![id],
     )

@@ -78,6 +78,8 @@ impl TestApp {
         let state = AppState::new(platform.clone());
         let service = server::app(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.expect("the server runs") });
+        // The first one counts, also if the process had one. Without any, no client can be made.
+        drop(rustls::crypto::ring::default_provider().install_default());
         TestApp { base, platform, state, clock, client: reqwest::Client::new(), server, _folder: folder }
     }
 

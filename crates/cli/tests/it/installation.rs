@@ -21,6 +21,7 @@ pub(crate) struct Installation {
     pub(crate) client: Client,
     pub(crate) base: String,
     server: Option<Child>,
+    settings: Vec<(&'static str, String)>,
 }
 
 impl Installation {
@@ -28,8 +29,15 @@ impl Installation {
     pub(crate) fn new() -> Self {
         let folder = TempDir::new().unwrap();
         // A connection for each request: one that is kept may be to a server that was killed meanwhile.
+        // The first one counts, also if the process had one. Without any, no client can be made.
+        drop(rustls::crypto::ring::default_provider().install_default());
         let client = Client::builder().pool_max_idle_per_host(0).timeout(PATIENCE).build().unwrap();
-        Installation { folder, client, base: String::new(), server: None }
+        Installation { folder, client, base: String::new(), server: None, settings: Vec::new() }
+    }
+
+    /// Sets a name of the configuration for what is started from now on.
+    pub(crate) fn set(&mut self, name: &'static str, value: impl Into<String>) {
+        self.settings.push((name, value.into()));
     }
 
     fn command(&self) -> Command {
@@ -41,6 +49,7 @@ impl Installation {
             .env("ENABLE_RATE_LIMITING", "false")
             .env("LOG_LEVEL", "error")
             .env("PORT", "0")
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
             .current_dir(self.folder.path());
         command
     }

@@ -5,4 +5,5 @@ mod backup;
 mod compiled;
 mod crash;
 mod installation;
+mod judge0;
 mod layers;

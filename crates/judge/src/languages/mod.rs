@@ -14,7 +14,7 @@ use sandbox::RootSpec;
 use serde::Deserialize;
 
 pub(crate) use glob::name_matches;
-pub(crate) use probe::expand;
+pub(crate) use probe::{expand, with_libraries};
 
 use crate::harness::Harness;
 use crate::{Error, TaskLimits};
@@ -168,6 +168,21 @@ impl Languages {
         self
     }
 
+    /// The languages as a service elsewhere has them, by their numbers in Judge0's API: what is installed here does not
+    /// matter.
+    #[must_use]
+    pub fn of_service(mut self, has: impl Fn(u32) -> bool) -> Self {
+        for language in &mut self.languages {
+            let numbers = [language.judge0_id].into_iter().chain(language.judge0_also.iter().copied());
+            let there = numbers.into_iter().find(|number| has(*number));
+            language.available = there.is_some();
+            language.judge0_id = there.unwrap_or(language.judge0_id);
+            language.version = None;
+            "the service that judges for this server does not have it".clone_into(&mut language.install_hint);
+        }
+        self
+    }
+
     /// All languages, available or not, in the order of the table.
     pub fn iter(&self) -> impl Iterator<Item = &Language> {
         self.languages.iter()
@@ -210,6 +225,7 @@ impl Languages {
                     RootSpec { name: language.run_root(), paths: language.found.run_paths.clone() },
                 ]
             })
+            .chain(crate::exact::Project::find(self).map(|project| project.root()))
             .collect()
     }
 }

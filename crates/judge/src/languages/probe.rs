@@ -106,6 +106,12 @@ fn paths(patterns: &[String], libraries_of: &[String], names: &BTreeMap<String, 
     found.into_iter().collect()
 }
 
+/// Programs and the shared libraries that they need, and further files.
+pub(crate) fn with_libraries(programs: &[String], files: &[String]) -> Vec<PathBuf> {
+    let patterns: Vec<String> = programs.iter().chain(files).cloned().collect();
+    paths(&patterns, programs, &BTreeMap::new())
+}
+
 /// The shared libraries that the loader would map for these programs and libraries, and the loader itself.
 fn shared_libraries(programs: &[PathBuf]) -> Vec<PathBuf> {
     if programs.is_empty() {

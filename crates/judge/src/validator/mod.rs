@@ -90,7 +90,7 @@ impl Helper {
             main = format!("{UNIT}.{ending}");
             files.push((main.clone(), unit));
         }
-        Program { files, source: self.main.clone(), main }
+        Program { files, beside: Vec::new(), compiler_options: Vec::new(), source: self.main.clone(), main }
     }
 }
 

@@ -190,6 +190,7 @@ mod tests {
         Keys::new(&Secrets {
             jwt_secret: b"another secret of more than 32 bytes".to_vec(),
             encryption_key: [0; 32],
+            callback_secret: Vec::new(),
             supabase_jwt_secret: Some(SUPABASE.to_vec()),
         })
     }

@@ -183,6 +183,7 @@ async fn run_request(platform: &Platform, row: &RunRow) -> Result<RunRequest> {
         }
         None => (judge::Kind::Stdio, judge::TaskLimits::default(), judge::Checker::Trimmed, judge::Rules::default()),
     };
+    let options = row.options.as_ref().map(|options| serde_json::from_value(options.0.clone()));
     Ok(RunRequest {
         language: row.language.clone(),
         source: row.source_code.clone(),
@@ -191,5 +192,6 @@ async fn run_request(platform: &Platform, row: &RunRow) -> Result<RunRequest> {
         checker,
         rules,
         cases: cases.into_iter().map(Into::into).collect(),
+        options: options.transpose().map_err(Error::internal)?,
     })
 }

@@ -14,7 +14,7 @@ use super::{
     score::{Score, improvement, score},
     state::{Active, Subject},
 };
-use crate::{Error, Platform, Result, events::Event, progress::streak};
+use crate::{Error, Platform, Result, events::Event, executions, progress::streak};
 
 /// Longest text of a program that is kept per sample test, in bytes.
 const KEPT_BYTES: usize = 16 * 1024;
@@ -223,18 +223,25 @@ pub(super) async fn run(platform: &Platform, claimed: &Claimed, id: RunId, mut r
     let (now, lease) = (platform.now(), Lease::from(claimed));
     tell_operator(&format!("run {id}"), &report);
     report.tests.iter_mut().for_each(|test| test.judge_error = None);
-    let report = serde_json::to_value(clean(report)).map_err(Error::internal)?;
+    let report = clean(report);
+    let text = serde_json::to_value(&report).map_err(Error::internal)?;
     let claimed = claimed.clone();
     let recorded = platform.store().write(move |tx| {
         Box::pin(async move {
             let ours = jobs::finish(tx, &claimed).await?;
+            let mut to_be_told = false;
             if ours {
-                store::runs::finish(tx, id, report, now).await?;
+                store::runs::finish(tx, id, text, now).await?;
+                to_be_told = executions::conclude(tx, id, &report, now).await?;
             }
-            Ok::<_, store::Error>(ours)
+            Ok::<_, store::Error>((ours, to_be_told))
         })
     });
-    if recorded.await? {
+    let (ours, to_be_told) = recorded.await?;
+    if to_be_told {
+        platform.events().publish(Event::JobQueued);
+    }
+    if ours {
         platform.judging_state().end(lease);
         platform.events().publish(Event::Run { id });
     } else {

@@ -10,7 +10,8 @@ use std::{
 
 use anyhow::anyhow;
 use futures_util::FutureExt;
-use judge::{Progress, Report, RunRequest, Task};
+pub use judge::elsewhere::{Elsewhere, Order, Ran, Service};
+use judge::{Progress, Report, RunRequest, Task, exact::PROJECT};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinSet,
@@ -55,7 +56,10 @@ pub trait Engine: Send + Sync + 'static {
 impl Engine for judge::Judge {
     fn languages(&self) -> Vec<(String, String)> {
         let installed = self.languages().iter().filter(|language| language.available);
-        installed.map(|language| (language.key.clone(), language.version.clone().unwrap_or_default())).collect()
+        let keys = installed.map(|language| (language.key.clone(), language.version.clone().unwrap_or_default()));
+        // Programs of several files with scripts of their own are in no language, or in all of them.
+        let projects = self.languages().runs_projects().then(|| (PROJECT.to_owned(), String::new()));
+        keys.chain(projects).collect()
     }
 
     fn restarts(&self) -> u64 {
@@ -71,6 +75,31 @@ impl Engine for judge::Judge {
     ) -> anyhow::Result<Report> {
         let known = self.languages().get(language).ok_or_else(|| anyhow!("there is no language `{language}`"))?;
         Ok(self.judge(task, known, source, progress)?)
+    }
+
+    fn run(&self, request: &RunRequest, progress: &mut dyn FnMut(Progress)) -> anyhow::Result<Report> {
+        Ok(self.run(request, progress)?)
+    }
+}
+
+impl<S: Service> Engine for Elsewhere<S> {
+    fn languages(&self) -> Vec<(String, String)> {
+        let there = self.languages().iter().filter(|language| language.available);
+        there.map(|language| (language.key.clone(), String::new())).collect()
+    }
+
+    fn restarts(&self) -> u64 {
+        0
+    }
+
+    fn judge(
+        &self,
+        task: &Task,
+        language: &str,
+        source: &str,
+        progress: &mut dyn FnMut(Progress),
+    ) -> anyhow::Result<Report> {
+        Ok(self.judge(task, language, source, progress)?)
     }
 
     fn run(&self, request: &RunRequest, progress: &mut dyn FnMut(Progress)) -> anyhow::Result<Report> {

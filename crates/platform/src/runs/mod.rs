@@ -187,7 +187,7 @@ impl Runs<'_> {
             let mut conn = self.0.store().read().await?;
             store::runs::find(&mut conn, id).await?
         };
-        let row = row.filter(|row| row.user_id == account.id).ok_or_else(|| Error::not_found("run"))?;
+        let row = row.filter(|row| row.user_id == Some(account.id)).ok_or_else(|| Error::not_found("run"))?;
         let state = match (row.status.as_str(), row.report) {
             ("finished", Some(report)) => State::Finished(serde_json::from_value(report.0).map_err(Error::internal)?),
             ("pending", _) => State::Pending,
@@ -195,7 +195,7 @@ impl Runs<'_> {
         };
         Ok(Run {
             id: row.id,
-            user_id: row.user_id,
+            user_id: account.id,
             problem_id: row.problem_id,
             language: row.language,
             cases: serde_json::from_value(row.cases.0).map_err(Error::internal)?,

@@ -33,7 +33,11 @@ async fn not_found(request: Request) -> Response {
 
 /// An error in the words of the dialect that a path belongs to.
 pub(crate) fn refusal(path: &str, error: &Error) -> Response {
-    if path.starts_with("/api/") { super::wizardcore::WizardCore::error(error) } else { super::v1::V1::error(error) }
+    match path {
+        path if path.starts_with("/api/") => super::wizardcore::WizardCore::error(error),
+        path if path.starts_with("/judge0/") => super::judge0::Judge0::error(error),
+        _ => super::v1::V1::error(error),
+    }
 }
 
 /// Gives refusals that no handler wrote (of methods, sizes, crashes) the words of their dialect.
@@ -43,7 +47,7 @@ pub(crate) async fn in_words(request: Request, next: Next) -> Response {
     let status = response.status();
     let json =
         response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
-    let ours = path.starts_with("/api/") || path.starts_with("/v1/");
+    let ours = ["/api/", "/v1/", "/judge0/"].iter().any(|prefix| path.starts_with(prefix));
     if json || !ours || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

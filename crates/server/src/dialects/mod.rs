@@ -2,6 +2,7 @@
 
 pub mod dev;
 pub mod fallback;
+pub mod judge0;
 pub mod live;
 pub mod v1;
 pub mod wizardcore;

@@ -8,3 +8,4 @@ mod limits;
 pub(crate) mod metrics;
 pub mod openapi;
 pub(crate) mod operations;
+pub(crate) mod outbound;

@@ -9,6 +9,7 @@ mod accounts_wizardcore;
 mod content;
 mod errors;
 mod intake;
+mod judge0;
 mod judging;
 mod leaderboard;
 mod live;

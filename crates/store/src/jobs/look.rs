@@ -12,7 +12,7 @@ pub(super) fn claimable_by(dialect: Dialect, kind: Kind, parameters: [&str; 3]) 
     let [place_of_kind, now, languages] = parameters;
     let subject = match kind {
         Kind::Judge => "submissions",
-        Kind::Run | Kind::Mail => "runs",
+        Kind::Run | Kind::Mail | Kind::Callback => "runs",
     };
     let each = dialect.pick("SELECT value FROM json_each", "SELECT jsonb_array_elements_text");
     format!(
