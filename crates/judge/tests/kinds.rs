@@ -288,6 +288,25 @@ fn a_method_that_fails_points_to_its_line() {
 }
 
 #[test]
+fn errors_of_compilers_name_the_learners_line() {
+    let task = function(r#"{"entry":"twice","params":[{"name":"value","type":"int"}],"returns":"int"}"#, &[("1", "2")]);
+    let sources: Sources = &[
+        ("typescript", "function twice(value: number): number {\n    return missing;\n}\n"),
+        ("go", "package main\nfunc twice(value int) int { return missing }\n"),
+        ("rust", "fn twice(value: i64) -> i64 {\n    missing\n}\n"),
+        ("csharp", "public class Solution {\n    public long Twice(long value) { return missing; }\n}\n"),
+        ("ruby", "def twice(value)\n  value +* 2\nend\n"),
+        ("php", "<?php\nclass Solution { function twice($value) { return $value +; } }\n"),
+    ];
+    for key in function_languages().into_iter().filter(|key| sources.iter().any(|(known, _)| known == key)) {
+        let report = run(&task, key, source(sources, key));
+        assert_eq!(report.verdict, Verdict::CompilationError, "{key}: {report:#?}");
+        let lines: Vec<u32> = report.compile.diagnostics.iter().map(|diagnostic| diagnostic.line).collect();
+        assert!(lines.contains(&2), "{key}: {:#?}", report.compile);
+    }
+}
+
+#[test]
 fn a_class_that_is_missing_or_ends_the_program_is_said_plainly() {
     let task = function(
         r#"{"entry":"Cell","params":[],"returns":"void","methods":[{"name":"get","params":[],"returns":"int"}]}"#,
