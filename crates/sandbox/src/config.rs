@@ -27,9 +27,11 @@ pub struct Config {
     pub tmp_bytes: u64,
     /// Walls that are left out, to see what each of them is good for. Only tests have this.
     #[cfg(feature = "breakable")]
+    #[serde(default)]
     pub without: Vec<crate::Defence>,
     /// Lets the system call filter refuse with `ENOTRECOVERABLE`, which tells its refusals from those of the kernel.
     #[cfg(feature = "breakable")]
+    #[serde(default)]
     pub marked_filter: bool,
 }
 

@@ -133,8 +133,13 @@ pub(super) fn filter(memory_is_counted: bool, errno: i32) -> Result<BpfProgram, 
     // Only Unix sockets: an empty network namespace would refuse the rest later and with more code.
     rules.insert(libc::SYS_socket, vec![rule(0, SeccompCmpOp::Ne, libc::AF_UNIX as u64)?]);
     rules.insert(libc::SYS_socketpair, vec![rule(0, SeccompCmpOp::Ne, libc::AF_UNIX as u64)?]);
-    // Where programs have the user of that process the kernel would let them set its limits.
-    rules.insert(libc::SYS_prlimit64, vec![rule(0, SeccompCmpOp::Eq, FIRST)?]);
+    // Where programs have the user of that process the kernel would let them set its limits. And the limit on cores must stay
+    // what it is: the kernel gives them to a program of the host where it is zero.
+    let core = u64::from(libc::RLIMIT_CORE);
+    let set_core = vec![condition(1, SeccompCmpOp::Eq, core)?, condition(2, SeccompCmpOp::Ne, 0)?];
+    let set_core = SeccompRule::new(set_core).map_err(|error| error.to_string())?;
+    rules.insert(libc::SYS_prlimit64, vec![rule(0, SeccompCmpOp::Eq, FIRST)?, set_core]);
+    rules.insert(libc::SYS_setrlimit, vec![rule(0, SeccompCmpOp::Eq, core)?]);
     // Typing into a terminal, and its Linux console variant.
     let ioctls = [libc::TIOCSTI, libc::TIOCLINUX];
     rules.insert(

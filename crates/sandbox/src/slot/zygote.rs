@@ -11,6 +11,7 @@ use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 
 use rustix::fs::Mode;
 use rustix::process::{PidfdFlags, getpid, pidfd_open};
+use rustix::process::{Resource, Rlimit};
 use seccompiler::BpfProgram;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,9 @@ use crate::{Defence, Limits};
 const DEFAULT_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 /// Descriptors waiting to be delivered, message queues and the like: nothing a program of ours needs much of.
 const PENDING_SIGNALS: u64 = 1024;
+/// With this limit no core is written, and none is piped to a program of the host either, which would run with the rights of
+/// its root and read what the crashed one made of itself. A limit of zero does not keep the kernel from that (`core(5)`).
+const NO_CORE: u64 = 1;
 /// Memory that may be locked, in bytes.
 const LOCKED_MEMORY: u64 = 64 << 10;
 /// The zygote and the reapers of this run and of the next, which are in the cgroup of the programs.
@@ -262,7 +266,6 @@ impl Process<'_> {
         let cpu_s = limits.cpu_time_us.div_ceil(1_000_000) + 1;
         let mut values = vec![
             (Defence::RlimitCpu, libc::RLIMIT_CPU, cpu_s),
-            (Defence::RlimitCore, libc::RLIMIT_CORE, 0),
             (Defence::RlimitFileSize, libc::RLIMIT_FSIZE, limits.file_bytes),
             (Defence::RlimitStack, libc::RLIMIT_STACK, limits.stack_bytes),
             (Defence::RlimitOpenFiles, libc::RLIMIT_NOFILE, u64::from(limits.open_files)),
@@ -315,9 +318,8 @@ impl Process<'_> {
 }
 
 /// The resources that [`Process::limit`] limits.
-const LIMITED: [libc::__rlimit_resource_t; 10] = [
+const LIMITED: [libc::__rlimit_resource_t; 9] = [
     libc::RLIMIT_CPU,
-    libc::RLIMIT_CORE,
     libc::RLIMIT_FSIZE,
     libc::RLIMIT_STACK,
     libc::RLIMIT_NOFILE,
@@ -363,6 +365,13 @@ fn give_up_everything(walls: &Walls, leaf: &Leaf) -> Result<(), String> {
     }
     if walls.landlock && has(Defence::Landlock) {
         walls::enforce().map_err(|error| format!("landlock: {error}"))?;
+    }
+    // The filter keeps it as it is.
+    if has(Defence::RlimitCore) {
+        let most = rustix::process::getrlimit(Resource::Core).maximum;
+        let limit = Some(most.map_or(NO_CORE, |most| most.min(NO_CORE)));
+        rustix::process::setrlimit(Resource::Core, Rlimit { current: limit, maximum: limit })
+            .map_err(|error| format!("limit cores: {error}"))?;
     }
     if !has(Defence::Seccomp) {
         return Ok(());

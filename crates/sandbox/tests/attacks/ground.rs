@@ -134,7 +134,7 @@ impl Ground {
             ("{cgroup}", &cgroup),
             ("@SECRET@", &secret),
             ("@REACH@", &reach),
-            ("@DEPTH@", "15"),
+            ("@DEPTH@", "14"),
             ("@ROUNDS@", "30000"),
         ]
         .into_iter()

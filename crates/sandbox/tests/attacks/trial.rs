@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use sandbox::{Command, Defence, Error, Exit, Limit, Limits, Outcome, Sandbox, Supervisor};
+use sandbox::{Command, Defence, Error, Exit, Limit, Limits, Outcome, Pair, Sandbox, Supervisor};
 
 use crate::catalogue::{self, Attack, Language, NODE, Step, WORKED};
 use crate::ground::{Ground, MARKER};
@@ -50,7 +50,8 @@ fn try_out(ground: &Ground, attack: &Attack, supervisor: &Supervisor, without_ro
         arm(ground, attack, &mut other)?;
         other.put("neighbour", MARKER.as_bytes(), false)?;
         let beside = Command { argv: fill(&attack.beside), ..command.clone() };
-        let (outcome, neighbour) = Sandbox::run_pair((&mut sandbox, &command), (&mut other, &beside))?;
+        let Pair { first: outcome, second: neighbour, .. } =
+            Sandbox::run_pair((&mut sandbox, &command), (&mut other, &beside))?;
         assert!(neighbour.success(), "{}: the neighbour failed: {neighbour:?}", attack.name);
         // What it wrote went to the neighbour.
         let result = match outcome.exit {

@@ -47,7 +47,7 @@ int main(int argc, char **argv) {
     if (!strcmp(what, "limit")) {
         // A harmless one. With `RLIMIT_NOFILE` it could not open what it reads for the account of the run.
         struct rlimit none = {0, 0};
-        return answer(prlimit(keeper, RLIMIT_CORE, &none, NULL));
+        return answer(prlimit(keeper, RLIMIT_RSS, &none, NULL));
     }
     if (!strcmp(what, "starve")) {
         struct sched_param nothing = {0};

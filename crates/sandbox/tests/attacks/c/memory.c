@@ -99,6 +99,18 @@ int main(int argc, char **argv) {
         for (size_t place = 0; place < room; place += 2 << 20) sink = at[place];
         return stay();
     }
+    if (!strcmp(what, "pipes") || !strcmp(what, "sockets")) {
+        // Each holds a part, and nobody reads.
+        static char block[1 << 16];
+        int pipes = !strcmp(what, "pipes"), ends[2];
+        for (size_t kept = 0; kept < bytes;) {
+            if ((pipes ? pipe(ends) : socketpair(AF_UNIX, SOCK_STREAM, 0, ends)) < 0) return refused();
+            if (pipes) fcntl(ends[1], F_SETPIPE_SZ, 1 << 20);
+            fcntl(ends[1], F_SETFL, O_NONBLOCK);
+            for (ssize_t written; (written = write(ends[1], block, sizeof block)) > 0;) kept += (size_t)written;
+        }
+        return worked();
+    }
     if (!strcmp(what, "memfd")) {
         int fd = memfd_create("x", 0);
         return fd < 0 ? refused() : fill(fd, mib);

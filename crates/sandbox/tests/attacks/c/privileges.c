@@ -30,6 +30,10 @@ int main(int argc, char **argv) {
         }
         return 2;
     }
+    if (!strcmp(what, "core")) {
+        struct rlimit none = {0, 0};
+        return answer(argc > 2 ? syscall(SYS_setrlimit, RLIMIT_CORE, &none) : setrlimit(RLIMIT_CORE, &none));
+    }
     if (!strcmp(what, "raise")) {
         struct { const char *name; int resource; rlim_t more; } limits[] = {
             {"core", RLIMIT_CORE, 1 << 20}, {"stack", RLIMIT_STACK, 7 << 20}, {"cpu", RLIMIT_CPU, 3600}, {"files", RLIMIT_NOFILE, 400}};
