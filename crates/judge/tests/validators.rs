@@ -136,6 +136,24 @@ fn a_validator_that_fails_is_never_the_learners_fault() {
 }
 
 #[test]
+fn a_program_runs_again_on_what_the_validator_asks_for() {
+    claims_hold("whispers");
+    let package = package("whispers");
+    assert_eq!(package.rules.validator.as_ref().unwrap().passes, 2);
+    let right = report(&package, "accepted/letters.py");
+    for test in &right.tests {
+        assert_eq!(test.checker_message.as_deref(), Some("told, heard"), "each test begins anew: {right:#?}");
+    }
+    let python = judge().languages().get("python").unwrap();
+    for (exit, why) in [(42, "asks for more passes than the 1 allowed"), (43, "made nextpass.in and did not accept")] {
+        let validator = format!("import sys\nopen(sys.argv[3] + 'nextpass.in', 'w').write('1')\nsys.exit({exit})");
+        let report = judge().judge(&judged_by(&validator, false), python, "print(1)", &mut |_| {}).unwrap();
+        assert_eq!(report.verdict, Verdict::InternalError, "{report:#?}");
+        assert!(report.tests[0].judge_error.as_deref().unwrap().contains(why), "{report:#?}");
+    }
+}
+
+#[test]
 fn a_program_that_failed_is_not_shown_to_the_validator() {
     let python = judge().languages().get("python").unwrap();
     let task = judged_by("raise SystemExit(1)", false);

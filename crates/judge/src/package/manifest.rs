@@ -37,6 +37,8 @@ pub(super) struct Judging {
     pub(super) custom: bool,
     /// The validator talks with the program.
     pub(super) interactive: bool,
+    /// How often the submission may run for one test, and where that is said; `None` when the problem has one pass.
+    pub(super) passes: Option<(u32, u32)>,
     /// What one run of a program of the package may use.
     pub(super) limits: TaskLimits,
     /// The line of `type` or `validation`, for complaints.
@@ -45,6 +47,8 @@ pub(super) struct Judging {
 
 const VERSIONS: &[&str] = &["2025-09", "2025-09-draft", "2023-07", "2023-07-draft", "legacy", "legacy-icpc"];
 const LICENSES: &[&str] = &["unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission"];
+/// Passes of a multi-pass problem that names no number.
+const USUAL_PASSES: u32 = 2;
 /// Keys of the format, old and new, that change nothing here.
 const WITHOUT_EFFECT: &[&str] = &[
     "version",
@@ -68,7 +72,6 @@ const LIMITS_WITHOUT_EFFECT: &[&str] = &[
     "code",
     "compilation_time",
     "compilation_memory",
-    "validation_passes",
 ];
 
 /// Reads the file's text. `None` when it cannot be read at all.
@@ -100,7 +103,7 @@ pub(super) fn read(text: &str, complaints: &mut Complaints) -> Option<Manifest> 
     };
     let authors = read_authors(&mut top, complaints);
     let keywords = read_keywords(&mut top, complaints);
-    let limits = read_limits(&mut top, &mut judging.limits, complaints);
+    let limits = read_limits(&mut top, &mut judging, complaints);
     let validator_flags = top.text("validator_flags", complaints);
     let ours = read_ours(&mut top, complaints);
     top.finish(WITHOUT_EFFECT, complaints);
@@ -132,14 +135,17 @@ fn read_version(top: &mut MapReader<'_>, complaints: &mut Complaints) {
 }
 
 fn read_type(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Judging {
-    let mut judging = Judging { custom: false, interactive: false, limits: Protocol::usual_limits(), line: top.line() };
+    let mut judging =
+        Judging { custom: false, interactive: false, passes: None, limits: Protocol::usual_limits(), line: top.line() };
     for (line, kind) in top.texts("type", complaints) {
         match kind.as_str() {
             "pass-fail" => {}
             "interactive" => judging.interactive = true,
+            "multi-pass" => judging.passes = Some((line, USUAL_PASSES)),
             _ => {
-                let message =
-                    format!("problems of the type `{kind}` cannot be judged here: use pass-fail or interactive");
+                let message = format!(
+                    "problems of the type `{kind}` cannot be judged here: use pass-fail, interactive or multi-pass"
+                );
                 complaints.error(FILE, line, message);
             }
         }
@@ -240,8 +246,8 @@ fn read_keywords(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Vec<St
     keywords
 }
 
-/// The limits of submissions; those of the package's own programs go into `validation`.
-fn read_limits(top: &mut MapReader<'_>, validation: &mut TaskLimits, complaints: &mut Complaints) -> TaskLimits {
+/// The limits of submissions; those of the package's own programs go into `judging`.
+fn read_limits(top: &mut MapReader<'_>, judging: &mut Judging, complaints: &mut Complaints) -> TaskLimits {
     // 256 MiB is what most problem sets assume; the format leaves the default to the system.
     let mut limits = TaskLimits { time_ms: 2_000, memory_kb: 256 * 1024, output_kb: 8 * 1024 };
     let Some(mut map) = top.map("limits", complaints) else {
@@ -257,6 +263,20 @@ fn read_limits(top: &mut MapReader<'_>, validation: &mut TaskLimits, complaints:
     if let Some(mebibytes) = map.number("output", 0.01..=64.0, complaints) {
         limits.output_kb = (mebibytes * 1024.0).round() as u64;
     }
+    if let Some(passes) = map.number("validation_passes", 1.0..=100.0, complaints) {
+        match &mut judging.passes {
+            Some((_, allowed)) if passes.fract() == 0.0 => *allowed = passes as u32,
+            Some((line, _)) => complaints.error(FILE, *line, "`limits.validation_passes` must be a whole number"),
+            None => {
+                complaints.warning(
+                    FILE,
+                    map.line(),
+                    "`limits.validation_passes` has no effect without `type: multi-pass`",
+                );
+            }
+        }
+    }
+    let validation = &mut judging.limits;
     if let Some(seconds) = map.number("validation_time", 0.1..=600.0, complaints) {
         validation.time_ms = (seconds * 1000.0).round() as u64;
     }

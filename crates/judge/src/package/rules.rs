@@ -51,7 +51,7 @@ fn validator(files: &Files, manifest: &Manifest, complaints: &mut Complaints) ->
     if helpers.is_empty() {
         let has_folder = [ONE, MANY].iter().any(|folder| !files.below(folder).is_empty());
         // What is wrong with the programs was said above.
-        if !has_folder && (judging.custom || judging.interactive) {
+        if !has_folder && (judging.custom || judging.interactive || judging.passes.is_some()) {
             let message =
                 "the answers need an output validator of the package, but there is none in `output_validator/`";
             complaints.error(manifest::FILE, judging.line, message);
@@ -64,6 +64,10 @@ fn validator(files: &Files, manifest: &Manifest, complaints: &mut Complaints) ->
     }
     if manifest.checker.is_some() {
         complaints.error(manifest::FILE, None, "`codequest.checker` and an output validator exclude each other");
+    }
+    if let (Some((line, _)), true) = (judging.passes, helpers.len() > 1) {
+        complaints.error(manifest::FILE, line, "a multi-pass problem has one output validator, not several");
+        return None;
     }
     let (checkers, interactor) = match (judging.interactive, helpers.len()) {
         (false, _) => (helpers, None),
@@ -84,7 +88,7 @@ fn validator(files: &Files, manifest: &Manifest, complaints: &mut Complaints) ->
         protocol: Protocol::Icpc,
         args: flags
             .map_or_else(Vec::new, |(line, text)| words(*line, text).into_iter().map(|(_, word)| word).collect()),
-        passes: 1,
+        passes: judging.passes.map_or(1, |(_, passes)| passes),
         limits: judging.limits,
     })
 }

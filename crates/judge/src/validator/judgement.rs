@@ -64,7 +64,7 @@ impl Judgement {
         if protocol == Protocol::Icpc && feedback.next_pass.is_some() && judgement.ruling == Ruling::Wrong {
             judgement = Self::broken(format!("{name} made nextpass.in and did not accept"));
         }
-        judgement.next_pass = feedback.next_pass;
+        judgement.next_pass = feedback.next_pass.filter(|_| judgement.ruling == Ruling::Accepted);
         judgement
     }
 }

@@ -91,7 +91,8 @@ impl<'a> Ready<'a> {
         let memory_bytes = language.effective_limits(limits).memory_kb * 1024;
         command.limits = Limits {
             cpu_time_us: limits.time_ms * 1000,
-            wall_time_us: limits.time_ms * 2000 + 2_000_000,
+            // It may wait for a busy machine, and only a fault makes it wait for anything else.
+            wall_time_us: limits.time_ms * 3000 + 10_000_000,
             memory_bytes,
             stack_bytes: memory_bytes.max(64 << 20),
             processes: language.spec.processes,

@@ -1,0 +1,3 @@
+what, text = input().split()
+assert what == "tell"
+print("word")

@@ -1,0 +1,2 @@
+what, text = input().split()
+print("word" if what == "tell" else 7)
