@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, bail};
-use judge::{Languages, LimitHit, Progress, Report, Severity, Task, package::load_package};
+use judge::{Languages, LimitHit, Progress, Report, Scored, Severity, Task, package::load_package};
 use platform::Config;
 use serde::Serialize;
 
@@ -31,6 +31,8 @@ struct Output<'r> {
     wall_ms: u64,
     memory_kb: u64,
     compile_output: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<Scored>,
     tests: Vec<TestOutput<'r>>,
 }
 
@@ -103,7 +105,7 @@ fn show(progress: &Progress, quiet: bool) {
     }
 }
 
-fn print(_task: &Task, report: &Report, json: bool) -> anyhow::Result<()> {
+fn print(task: &Task, report: &Report, json: bool) -> anyhow::Result<()> {
     if json {
         let tests = report.tests.iter().map(|test| TestOutput {
             name: &test.name,
@@ -123,6 +125,7 @@ fn print(_task: &Task, report: &Report, json: bool) -> anyhow::Result<()> {
             wall_ms: report.wall_ms,
             memory_kb: report.memory_kb,
             compile_output: &report.compile.output,
+            score: judge::score(task, report),
             tests: tests.collect(),
         };
         println!("{}", serde_json::to_string(&output)?);
@@ -136,6 +139,12 @@ fn print(_task: &Task, report: &Report, json: bool) -> anyhow::Result<()> {
         for message in said.into_iter().flatten() {
             println!("{}: {}", test.name, message.trim_end());
         }
+    }
+    if let Some(scored) = judge::score(task, report) {
+        for group in &scored.groups {
+            println!("{}: {} of {}", group.name, group.score, group.max_score);
+        }
+        println!("score {} of {}", scored.score, scored.max_score);
     }
     println!("{} (at most {} ms, {} KiB)", report.verdict, report.cpu_ms, report.memory_kb);
     Ok(())

@@ -225,6 +225,7 @@ fn result(case: &Case<'_>, ran: &Ran, checker: &Checker, limits: &TaskLimits) ->
         result: None,
         checker_message,
         team_message: None,
+        points: None,
         judge_error: None,
         limit_hit,
         exit,

@@ -133,6 +133,7 @@ impl<'a> Runner<'a> {
             result: result.map(|result| result.0),
             checker_message: None,
             team_message: None,
+            points: None,
             judge_error: None,
             limit_hit,
             exit: match outcome.exit {

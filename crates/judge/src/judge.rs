@@ -269,6 +269,7 @@ fn not_run(case: &Case<'_>, message: String) -> TestReport {
         result: None,
         checker_message: Some(format!("the input does not fit the parameters: {message}")),
         team_message: None,
+        points: None,
         judge_error: None,
         limit_hit: None,
         exit: Exit::Code(1),

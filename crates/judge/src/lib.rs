@@ -20,6 +20,7 @@ pub mod package;
 mod program;
 mod refereed;
 mod report;
+mod scoring;
 mod seats;
 mod signature;
 mod task;
@@ -38,6 +39,7 @@ pub use package::{Complaint, Content, Files, LoadResult, Package, load_content, 
 pub use report::{
     CompileReport, Diagnostic, Exit, LimitHit, Progress, Report, RunProgress, RunReport, Severity, TestReport,
 };
+pub use scoring::{Aggregation, GroupScore, Points, Scored, Scoring, TestGroup, score};
 pub use signature::{Method, Param, Signature, Type};
 pub use task::{Kind, OnFailure, Rules, RunCase, RunRequest, Task, TaskLimits, Test};
 pub use validator::{Helper, Protocol, Validator};

@@ -72,6 +72,7 @@ mod tests {
             result: None,
             checker_message: None,
             team_message: None,
+            points: None,
             judge_error: None,
             limit_hit: is_over.then_some(LimitHit::CpuTime),
             exit: Exit::Code(0),

@@ -73,7 +73,7 @@ impl Runner<'_> {
         let mut report = self.assemble(case, &pass.outcome, printed, None, (pass.verdict, pass.limit_hit));
         let Some(judgement) = pass.judgement else { return report };
         match judgement.ruling {
-            Ruling::Accepted => {}
+            Ruling::Accepted => report.points = judgement.points,
             Ruling::Wrong => report.verdict = Verdict::WrongAnswer,
             Ruling::Broken(why) => {
                 report.verdict = Verdict::InternalError;

@@ -3,8 +3,10 @@
 use model::Verdict;
 use serde::{Deserialize, Serialize};
 
+use crate::Points;
+
 /// The result of one judging or one run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// The verdict on the whole: the one of the first test that was not accepted, in test order, else `accepted`.
     pub verdict: Verdict,
@@ -63,7 +65,7 @@ pub enum Severity {
 }
 
 /// The result of one test.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TestReport {
     /// Name of the test or case.
     pub name: String,
@@ -92,6 +94,9 @@ pub struct TestReport {
     /// What the problem's output validator says to whoever wrote the program, on hidden tests too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team_message: Option<String>,
+    /// The points that the problem's output validator gave; only an accepted test has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<Points>,
     /// What is wrong with a program of the problem, when the verdict is `internal_error`. For operators only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub judge_error: Option<String>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Checker, RunOptions, Signature, Validator};
+use crate::{Checker, RunOptions, Scoring, Signature, Validator};
 
 /// One problem version as the judge sees it. It holds the hidden tests: it never goes to a client.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub struct Rules {
     /// The arguments of these programs, by the name of the test, where they are not those of the validator.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub test_args: BTreeMap<String, Vec<String>>,
+    /// How the tests make a score; nothing when every test counts the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scoring: Option<Scoring>,
 }
 
 impl Rules {

@@ -107,7 +107,7 @@ fn faults_of_the_manifest_name_their_line() {
     insta::assert_snapshot!(change("time_limit: 1.5", "time_limit: 600"), @"problem.yaml:8: error: `limits.time_limit` is 600, but must be between 0.1 and 60");
     insta::assert_snapshot!(change("memory: 64", "memory: much"), @"problem.yaml:9: error: `limits.memory` must be a number, but is text");
     insta::assert_snapshot!(change("uuid: c0", "uuid: x0"), @"problem.yaml:3: error: `x087184a-10b0-4bca-8973-40d767bcc634` is not a UUID");
-    insta::assert_snapshot!(change("type: pass-fail", "type: [pass-fail, submit-answer]"), @"problem.yaml:4: error: problems of the type `submit-answer` cannot be judged here: use pass-fail, interactive or multi-pass");
+    insta::assert_snapshot!(change("type: pass-fail", "type: [pass-fail, submit-answer]"), @"problem.yaml:4: error: problems of the type `submit-answer` cannot be judged here: use pass-fail, scoring, interactive or multi-pass");
     insta::assert_snapshot!(change("type: pass-fail", "type: interactive"), @"problem.yaml:4: error: the answers need an output validator of the package, but there is none in `output_validator/`");
     insta::assert_snapshot!(change("type: pass-fail", "validation: custom"), @"problem.yaml:4: error: the answers need an output validator of the package, but there is none in `output_validator/`");
     insta::assert_snapshot!(change("2025-09", "1999"), @"problem.yaml:1: error: package format `1999` is not known: use 2025-09");

@@ -81,6 +81,7 @@ impl<'a> Runs<'a> {
             result: None,
             checker_message: None,
             team_message: None,
+            points: None,
             judge_error: None,
             limit_hit,
             exit: match outcome.exit {

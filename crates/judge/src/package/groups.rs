@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Files;
 use super::complaints::{Complaints, MapReader, words};
 use super::yaml;
+use crate::Aggregation;
 
 /// Keys of the format that change nothing here.
 const WITHOUT_EFFECT: &[&str] =
@@ -26,11 +27,20 @@ pub(super) struct GroupFile {
     pub(super) path: String,
     pub(super) output_validator_args: Option<Vec<Word>>,
     pub(super) input_validator_args: Option<Vec<String>>,
+    pub(super) score: ScoreKeys,
+}
+
+/// What a group file says about scores.
+#[derive(Debug, Default)]
+pub(super) struct ScoreKeys {
+    pub(super) max_score: Option<(u32, f64)>,
+    pub(super) aggregation: Option<Aggregation>,
+    pub(super) require_pass: Vec<Word>,
 }
 
 impl Groups {
     /// Reads all group files below `data`.
-    pub(super) fn read(files: &Files, complaints: &mut Complaints) -> Self {
+    pub(super) fn read(files: &Files, is_scoring: bool, complaints: &mut Complaints) -> Self {
         let mut groups = Self::default();
         for (path, bytes) in files.below("data").iter().filter(|(path, _)| is_group_file(path)) {
             let path = format!("data/{path}");
@@ -39,11 +49,16 @@ impl Groups {
                 complaints.error(&path, None, "this file is not UTF-8");
                 continue;
             };
-            if let Some(file) = GroupFile::read(&path, text, complaints) {
+            if let Some(file) = GroupFile::read(&path, text, is_scoring, complaints) {
                 groups.files.insert(folder, file);
             }
         }
         groups
+    }
+
+    /// The file of exactly this folder.
+    pub(super) fn of(&self, folder: &str) -> Option<&GroupFile> {
+        self.files.get(folder)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &GroupFile> {
@@ -64,7 +79,7 @@ impl Groups {
 }
 
 impl GroupFile {
-    fn read(path: &str, text: &str, complaints: &mut Complaints) -> Option<Self> {
+    fn read(path: &str, text: &str, is_scoring: bool, complaints: &mut Complaints) -> Option<Self> {
         let node = match yaml::parse(text) {
             Ok(node) if node.value == yaml::Value::Null => return None,
             Ok(node) => node,
@@ -78,7 +93,10 @@ impl GroupFile {
         file.output_validator_args = args(&mut map, "output_validator_args", "output_validator_flags", complaints);
         file.input_validator_args = args(&mut map, "input_validator_args", "input_validator_flags", complaints)
             .map(|args| args.into_iter().map(|(_, word)| word).collect());
-        let later = [
+        if is_scoring {
+            file.score = ScoreKeys::read(&mut map, complaints);
+        }
+        let without_scores = [
             "on_reject",
             "grading",
             "grader_flags",
@@ -91,8 +109,37 @@ impl GroupFile {
             "require_pass",
             "static_validation",
         ];
-        map.finish(&[WITHOUT_EFFECT, &later].concat(), complaints);
+        map.finish(&[WITHOUT_EFFECT, &without_scores].concat(), complaints);
         Some(file)
+    }
+}
+
+impl ScoreKeys {
+    fn read(map: &mut MapReader<'_>, complaints: &mut Complaints) -> Self {
+        let max_score = match map.node("max_score") {
+            Some(node) if node.value == yaml::Value::Text("unbounded".to_owned()) => {
+                map.wrong("max_score", node, "a number (points are a share of it)", complaints);
+                None
+            }
+            Some(node) => map.number("max_score", 0.0..=1e6, complaints).map(|number| (node.line, number)),
+            None => None,
+        };
+        let aggregation = map.node("score_aggregation").and_then(|node| {
+            let found = match &node.value {
+                yaml::Value::Text(word) => match word.as_str() {
+                    "pass-fail" => Some(Aggregation::PassFail),
+                    "sum" => Some(Aggregation::Sum),
+                    "min" => Some(Aggregation::Min),
+                    _ => None,
+                },
+                _ => None,
+            };
+            if found.is_none() {
+                map.wrong("score_aggregation", node, "pass-fail, sum or min", complaints);
+            }
+            found
+        });
+        Self { max_score, aggregation, require_pass: map.texts("require_pass", complaints) }
     }
 }
 

@@ -52,7 +52,7 @@ fn assemble(slug: &str, files: &Files, complaints: &mut Complaints) -> Option<Pa
     refuse_programs(files, complaints);
     let statement = read_statement(files, complaints);
     let data = testdata::read(files, &manifest.kind, complaints);
-    let groups = Groups::read(files, complaints);
+    let groups = Groups::read(files, manifest.judging.scoring, complaints);
     let rules = rules::read(files, &manifest, &data, &groups, complaints);
     let checker = match rules.validator {
         None => testdata::checker(&groups, &manifest.kind, manifest.checker, manifest.validator_flags, complaints),

@@ -37,6 +37,8 @@ pub(super) struct Judging {
     pub(super) custom: bool,
     /// The validator talks with the program.
     pub(super) interactive: bool,
+    /// The tests make a score.
+    pub(super) scoring: bool,
     /// How often the submission may run for one test, and where that is said; `None` when the problem has one pass.
     pub(super) passes: Option<(u32, u32)>,
     /// What one run of a program of the package may use.
@@ -135,16 +137,28 @@ fn read_version(top: &mut MapReader<'_>, complaints: &mut Complaints) {
 }
 
 fn read_type(top: &mut MapReader<'_>, complaints: &mut Complaints) -> Judging {
-    let mut judging =
-        Judging { custom: false, interactive: false, passes: None, limits: Protocol::usual_limits(), line: top.line() };
+    let mut judging = Judging {
+        custom: false,
+        interactive: false,
+        passes: None,
+        scoring: false,
+        limits: Protocol::usual_limits(),
+        line: top.line(),
+    };
+    let version = top.text("problem_format_version", complaints);
+    let is_legacy = version.is_none_or(|(_, version)| version.starts_with("legacy"));
     for (line, kind) in top.texts("type", complaints) {
         match kind.as_str() {
             "pass-fail" => {}
             "interactive" => judging.interactive = true,
+            "scoring" if is_legacy => {
+                complaints.error(FILE, line, "scores of the legacy format cannot be judged here: use 2025-09");
+            }
+            "scoring" => judging.scoring = true,
             "multi-pass" => judging.passes = Some((line, USUAL_PASSES)),
             _ => {
                 let message = format!(
-                    "problems of the type `{kind}` cannot be judged here: use pass-fail, interactive or multi-pass"
+                    "problems of the type `{kind}` cannot be judged here: use pass-fail, scoring, interactive or multi-pass"
                 );
                 complaints.error(FILE, line, message);
             }

@@ -11,6 +11,7 @@ mod load;
 mod manifest;
 mod programs;
 mod rules;
+mod scoring;
 mod signature;
 mod statement;
 mod testdata;

@@ -7,6 +7,7 @@ use super::complaints::{Complaints, words};
 use super::groups::{Groups, Word};
 use super::manifest::{self, Manifest};
 use super::programs::{self, Layout};
+use super::scoring;
 use super::testdata::TestData;
 use crate::validator::Helper;
 use crate::{Kind, Protocol, Rules, Validator};
@@ -23,7 +24,8 @@ pub(super) fn read(
     groups: &Groups,
     complaints: &mut Complaints,
 ) -> Rules {
-    let mut rules = Rules::default();
+    let scoring = manifest.judging.scoring.then(|| scoring::read(data, groups, complaints));
+    let mut rules = Rules { scoring: scoring.flatten(), ..Rules::default() };
     let Some(validator) = validator(files, manifest, complaints) else {
         for (test, args) in &data.output_validator_args {
             let line = args.first().map(|(line, _)| *line);

@@ -3,6 +3,7 @@
 use sandbox::{Exit, Limit, Outcome};
 
 use super::Protocol;
+use crate::Points;
 use crate::text::capped;
 
 /// Most of a message that is kept, in bytes.
@@ -28,15 +29,6 @@ pub(crate) struct Judgement {
     pub(crate) points: Option<Points>,
     /// Input of the next pass.
     pub(crate) next_pass: Option<Vec<u8>>,
-}
-
-/// Points that a validator gives.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Points {
-    /// So many.
-    Score(f64),
-    /// This share of what the test is worth, 0 to 1.
-    Share(f64),
 }
 
 /// The files that a validator may leave in its feedback directory.

@@ -7,7 +7,8 @@ use model::Verdict;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Score {
     pub(super) passed: bool,
-    /// 0 to 100: all tests 100, else passed · 100 / total, rounded down (rule R-SUB-04).
+    /// 0 to 100: all tests 100, else passed · 100 / total, rounded down (rule R-SUB-04); where the problem has scores, the
+    /// share of the highest one.
     pub(super) points: i64,
     pub(super) tests_passed: i64,
     /// Sum of the points of passed tests (rule R-SUB-06).
@@ -26,7 +27,9 @@ pub(super) fn score(task: &Task, report: &Report) -> Score {
         .map(|(_, test)| i64::from(test.points))
         .sum();
     let passed = report.verdict.is_accepted() && tests_passed == total;
+    let scored = judge::score(task, report).filter(|_| report.verdict != Verdict::InternalError);
     let points = match total {
+        _ if scored.is_some() => scored.map_or(0, |scored| scored.percent()),
         _ if passed => 100,
         0 => 0,
         total => tests_passed * 100 / total,
@@ -91,6 +94,7 @@ mod tests {
             result: None,
             checker_message: None,
             team_message: None,
+            points: None,
             judge_error: None,
             limit_hit: None,
             exit: Exit::Code(0),
@@ -106,6 +110,32 @@ mod tests {
         let (task, report) = judged(&[Verdict::Accepted, Verdict::WrongAnswer, Verdict::WrongAnswer]);
         let score = score(&task, &report);
         assert_eq!(score, Score { passed: false, points: 33, tests_passed: 1, test_points: 10 });
+    }
+
+    #[test]
+    fn where_tests_are_in_groups_the_points_are_the_share_of_the_score() {
+        let (mut task, report) = judged(&[Verdict::Accepted, Verdict::Accepted, Verdict::WrongAnswer]);
+        for (test, name) in task.tests.iter_mut().zip(["secret/a/1", "secret/b/1", "secret/b/2"]) {
+            test.name = name.into();
+        }
+        let group = |name: &str, max_score, aggregation| judge::TestGroup {
+            name: name.into(),
+            max_score,
+            aggregation,
+            require_pass: Vec::new(),
+        };
+        let groups = vec![
+            group("secret/a", 30.0, judge::Aggregation::PassFail),
+            group("secret/b", 170.0, judge::Aggregation::PassFail),
+        ];
+        task.rules.scoring = Some(judge::Scoring {
+            max_score: 200.0,
+            aggregation: judge::Aggregation::Sum,
+            requires_samples: false,
+            groups,
+        });
+        let score = score(&task, &report);
+        assert_eq!((score.passed, score.points, score.tests_passed), (false, 15, 2));
     }
 
     #[test]

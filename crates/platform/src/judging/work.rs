@@ -50,7 +50,7 @@ pub struct TaskRef {
 }
 
 /// What came of work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The judge's report, about a submission or a run.

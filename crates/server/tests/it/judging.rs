@@ -76,6 +76,7 @@ pub(crate) fn accepted(task: &Task) -> Report {
         result: None,
         checker_message: None,
         team_message: None,
+        points: None,
         judge_error: None,
         limit_hit: None,
         exit: Exit::Code(0),
