@@ -205,6 +205,7 @@ impl<'a> Keeper<'a> {
             None => (Some(stdout), out),
         };
         let zygote = self.zygote.as_mut().ok_or("no zygote is ready")?;
+        zygote.await_reaper()?;
         let limit_of = |wall, limit: u64, none: u64| if defences.has(wall) { limit } else { none };
         let memory_bytes = request.limits.memory_bytes.max(LEAST_MEMORY_BYTES);
         let processes = u64::from(request.limits.processes.max(1));
@@ -225,7 +226,7 @@ impl<'a> Keeper<'a> {
         zygote.launch(launch, &[stdin.as_fd(), out.as_fd(), errors])?;
         // The program's copies must be the only ones, or the end of its output is never seen.
         drop((stdin, out, err));
-        let mut watch = Watch {
+        let watch = Watch {
             zygote,
             defences,
             limits: &request.limits,
@@ -241,9 +242,9 @@ impl<'a> Keeper<'a> {
             self.retire();
             return Ok(watched);
         }
-        zygote.idle_reaper = (left == Left::Reaper).then_some(zygote.reaper);
+        zygote.idle_reaper = (left == Left::Reaper).then_some(zygote.reaper());
         // What cannot be used for another run can still have this one's account.
-        if zygote.turn_to_next().is_err() {
+        if zygote.renew().is_err() {
             self.discard();
         }
         Ok(watched)

@@ -49,7 +49,7 @@ pub(super) enum Left {
 
 /// What is being watched.
 pub(super) struct Watch<'a> {
-    pub(super) zygote: &'a mut Zygote,
+    pub(super) zygote: &'a Zygote,
     pub(super) defences: Defences,
     pub(super) limits: &'a Limits,
     pub(super) accounting: Accounting,
@@ -106,7 +106,7 @@ enum End {
 
 impl Watch<'_> {
     /// Watches a program that was launched at `start`, to the end of everything that it started.
-    pub(super) fn watch(&mut self, start: Instant, stdout: Option<OwnedFd>, stderr: OwnedFd) -> (Watched, Left) {
+    pub(super) fn watch(&self, start: Instant, stdout: Option<OwnedFd>, stderr: OwnedFd) -> (Watched, Left) {
         let mut output = [Output::new(stdout, self.most_output()), Output::new(Some(stderr), self.limits.stderr_bytes)];
         let mut account = Account::default();
         let (limit, wall) = match self.until_the_end(start, &mut output, &mut account) {
@@ -160,7 +160,7 @@ impl Watch<'_> {
     }
 
     /// Ends what is left of the run. An error is what to answer instead of an account.
-    fn end(&mut self, account: &mut Account) -> Result<Left, (Watched, Left)> {
+    fn end(&self, account: &mut Account) -> Result<Left, (Watched, Left)> {
         if account.zygote_is_gone {
             return Ok(self.kill_everything(account));
         }
@@ -176,9 +176,7 @@ impl Watch<'_> {
                 Ok(Answer::Failed(message)) => return Err((Watched::Failed(message), self.kill_everything(account))),
                 Err(_) => return Ok(self.kill_everything(account)),
             }
-        } else if self.zygote.await_next().is_err() {
-            return Ok(self.kill_everything(account));
-        } else if self.zygote.reaper != 0 && self.zygote.leaf.is_quiet() {
+        } else if self.zygote.reaper() != 0 && self.zygote.leaf.is_quiet() {
             return Ok(Left::Reaper);
         }
         Ok(self.kill_run(account, program))
@@ -186,7 +184,7 @@ impl Watch<'_> {
 
     /// Ends every process of this run, and waits until they are gone.
     fn kill_run(&self, account: &mut Account, program: Pid) -> Left {
-        let reaper = self.zygote.reaper;
+        let reaper = self.zygote.reaper();
         let broken = !self.defences.has(Defence::KillAll) || reaper == 0;
         let counted_by_reaping = self.accounting == Accounting::Rusage;
         if (broken || counted_by_reaping) && account.program.is_none() && program > 0 {
@@ -229,7 +227,7 @@ impl Watch<'_> {
             return;
         }
         account.cpu_time_us += reaped.cpu_time_us;
-        if reaped.pid == self.zygote.reaper {
+        if reaped.pid == self.zygote.reaper() {
             // Its memory is the zygote's.
             account.reaper_is_gone = true;
         } else {
@@ -362,7 +360,7 @@ impl Watch<'_> {
 
     /// Adds up what the living processes use.
     fn sample(&self, account: &mut Account) -> Result<Duration, Limit> {
-        let living = sample::living([self.zygote.pid, self.zygote.reaper]);
+        let living = sample::living([self.zygote.pid, self.zygote.reaper()]);
         account.processes_peak = account.processes_peak.max(living.processes);
         account.peak_memory_bytes = account.peak_memory_bytes.max(living.memory_bytes);
         if living.memory_bytes > self.limits.memory_bytes {

@@ -31,22 +31,20 @@ const PENDING_SIGNALS: u64 = 1024;
 const NO_CORE: u64 = 1;
 /// Memory that may be locked, in bytes.
 const LOCKED_MEMORY: u64 = 64 << 10;
-/// The zygote and the reapers of this run and of the next, which are in the cgroup of the programs.
-pub(super) const OWN_PROCESSES: u32 = 3;
+/// The zygote and the reaper, which are in the cgroup of the programs.
+pub(super) const OWN_PROCESSES: u32 = 2;
 
 /// The keeper's handle of a zygote.
 pub(super) struct Zygote {
     pub(super) pid: Pid,
-    /// The first process of the pid namespace of this run, or of the next one between runs.
-    pub(super) reaper: Pid,
-    /// That of the next run, once it was heard of.
-    next_reaper: Option<Pid>,
+    /// The first process of the pid namespace of this run, or between runs of the next one; `None` while it is being made.
+    reaper: Option<Pid>,
     /// That of the last run, unless it was reaped. It has nothing left to do.
     pub(super) idle_reaper: Option<Pid>,
     pub(super) leaf: Leaf,
     /// It speaks here without being asked when a program could not be started at all.
     pub(super) socket: OwnedFd,
-    /// Here it tells the reaper of the next run, which it makes while this one goes on.
+    /// Here it tells the reaper of the next run.
     next: OwnedFd,
 }
 
@@ -67,6 +65,8 @@ enum Order {
     Start(Launch),
     /// Say how the last start went.
     Report,
+    /// Make the pid namespace of the next run. Nothing of the last one is left but perhaps its reaper.
+    Renew,
 }
 
 /// What is to be run.
@@ -110,9 +110,8 @@ impl Zygote {
             }
         };
         drop((theirs, next_theirs));
-        let (next_reaper, idle_reaper) = (None, None);
-        let mut zygote = Self { pid, reaper: 0, next_reaper, idle_reaper, leaf: Leaf::default(), socket, next };
-        zygote.turn_to_next()?;
+        let mut zygote = Self { pid, reaper: None, idle_reaper: None, leaf: Leaf::default(), socket, next };
+        zygote.await_reaper()?;
         leaf.begin(OWN_PROCESSES);
         zygote.leaf = leaf;
         Ok(zygote)
@@ -138,24 +137,26 @@ impl Zygote {
         }
     }
 
-    /// Waits for the reaper of the next run, which is made as soon as the present one has started.
-    pub(super) fn await_next(&mut self) -> Result<Pid, String> {
-        if let Some(reaper) = self.next_reaper {
-            return Ok(reaper);
-        }
-        let reaper = match wire::receive::<Reaper>(&self.next) {
-            Ok(Some(frame)) => frame.head?,
-            Ok(None) => return Err(DIED.to_owned()),
-            Err(error) => return Err(error.to_string()),
-        };
-        self.next_reaper = Some(reaper);
-        Ok(reaper)
+    /// The reaper of this run; 0 where runs have no pid namespace.
+    pub(super) fn reaper(&self) -> Pid {
+        self.reaper.unwrap_or(0)
     }
 
-    /// Turns to the next run.
-    pub(super) fn turn_to_next(&mut self) -> Result<(), String> {
-        self.reaper = self.await_next()?;
-        self.next_reaper = None;
+    /// Orders the pid namespace of the next run, which nobody has to wait for yet.
+    pub(super) fn renew(&mut self) -> Result<(), String> {
+        self.reaper = None;
+        wire::send(&self.socket, &Order::Renew, &[], &[]).map_err(|error| error.to_string())
+    }
+
+    /// Waits for what was ordered.
+    pub(super) fn await_reaper(&mut self) -> Result<(), String> {
+        if self.reaper.is_none() {
+            self.reaper = match wire::receive::<Reaper>(&self.next) {
+                Ok(Some(frame)) => Some(frame.head?),
+                Ok(None) => return Err(DIED.to_owned()),
+                Err(error) => return Err(error.to_string()),
+            };
+        }
         Ok(())
     }
 }
@@ -194,22 +195,23 @@ impl Process<'_> {
         let mut process = Process { walls, limits_memory, itself, most, starter: Stack::new(), reapers };
         let say = |answer: &Answer| wire::send(socket, answer, &[], &[]).map_err(|error| error.to_string());
         let mut last = Answer::Failed("nothing was started yet".to_owned());
-        loop {
-            wire::send(next, &process.next_reaper(), &[], &[]).map_err(|error| error.to_string())?;
-            let frame = loop {
-                match wire::receive::<Order>(socket) {
-                    Ok(Some(frame)) if matches!(frame.head, Order::Report) => say(&last)?,
-                    Ok(Some(frame)) => break frame,
-                    Ok(None) | Err(_) => return Ok(()),
+        let tell = |reaper: &Reaper| wire::send(next, reaper, &[], &[]).map_err(|error| error.to_string());
+        tell(&process.next_reaper())?;
+        while let Ok(Some(frame)) = wire::receive::<Order>(socket) {
+            match frame.head {
+                Order::Start(launch) => {
+                    last = process.start(&launch, &frame.fds);
+                    drop(frame.fds);
+                    if let Answer::Failed(_) = last {
+                        // There may be no process at all whose end would tell the keeper.
+                        say(&last)?;
+                    }
                 }
-            };
-            let Order::Start(launch) = frame.head else { continue };
-            last = process.start(&launch, &frame.fds);
-            if let Answer::Failed(_) = last {
-                // There may be no process at all whose end would tell the keeper.
-                say(&last)?;
+                Order::Report => say(&last)?,
+                Order::Renew => tell(&process.next_reaper())?,
             }
         }
+        Ok(())
     }
 
     fn start(&mut self, launch: &Launch, fds: &[OwnedFd]) -> Answer {
@@ -295,8 +297,8 @@ impl Process<'_> {
         }
     }
 
-    /// Makes the pid namespace of the next run and its first process. The keeper has seen the end of the last reaper but
-    /// one before it orders another start.
+    /// Makes the pid namespace of the next run and its first process. The last reaper may still be there, but not the one
+    /// before it.
     fn next_reaper(&mut self) -> Reaper {
         if !self.walls.defences.has(Defence::PidNamespace) {
             return Ok(0);
