@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
+use axum::serve::ListenerExt as _;
 use judge::{Languages, elsewhere::Elsewhere};
 use platform::{Config, Platform, SystemClock};
 use server::{AppState, RemoteJudge0};
@@ -76,6 +77,13 @@ pub(crate) async fn serve(config: Config) -> anyhow::Result<()> {
     let address = SocketAddr::new(config.host, config.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;
+    // Events are small and come one by one: Nagle's algorithm would hold each back until the client, which delays its
+    // acknowledgements by 40 ms, has answered the one before.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::warn!(%error, "a connection will be slower than it could be");
+        }
+    });
     let state = AppState::new(platform.clone());
     let app = server::app(state.clone());
     platform.bound_to(address);
