@@ -10,6 +10,8 @@ mod judge;
 mod logging;
 mod sandbox;
 mod serve;
+mod worker;
+mod worker_token;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -52,6 +54,11 @@ enum Command {
     /// Look after an installation from the command line.
     #[command(subcommand)]
     Admin(admin::Command),
+    /// Judge for a server on another host.
+    Worker(worker::Arguments),
+    /// Make, list and revoke the tokens of workers.
+    #[command(subcommand)]
+    WorkerToken(worker_token::Command),
 }
 
 fn main() -> ExitCode {
@@ -86,6 +93,14 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Import(arguments) => return runtime()?.block_on(import::run(configuration::load()?, arguments)),
         Command::Backup { file } => runtime()?.block_on(backup::backup(&configuration::load()?, &file))?,
         Command::Restore { file } => runtime()?.block_on(backup::restore(&configuration::load()?, &file))?,
+        Command::Worker(arguments) => {
+            let runtime = runtime()?;
+            let ended = runtime.block_on(worker::run(arguments));
+            // A judge that is still at work on a job handed back must not hold the process.
+            runtime.shutdown_background();
+            ended?;
+        }
+        Command::WorkerToken(command) => runtime()?.block_on(worker_token::run(configuration::load()?, command))?,
         Command::Admin(command) => runtime()?.block_on(admin::run(configuration::load()?, command))?,
     }
     Ok(ExitCode::SUCCESS)

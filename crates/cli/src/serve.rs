@@ -156,7 +156,7 @@ async fn until(mut stopped: tokio::sync::watch::Receiver<bool>) {
     drop(stopped.wait_for(|stopped| *stopped).await);
 }
 
-async fn stop_signal() {
+pub(crate) async fn stop_signal() {
     let terminate = async {
         match signal(SignalKind::terminate()) {
             Ok(mut terminate) => drop(terminate.recv().await),

@@ -16,6 +16,11 @@ pub enum Actor {
         /// Whether it may list and delete what others asked for.
         manages: bool,
     },
+    /// A host that judges for the server.
+    Worker {
+        /// The token that it showed.
+        token_id: uuid::Uuid,
+    },
     /// The platform itself: imports, the judging loop, the command line of the operator.
     System,
 }
@@ -85,7 +90,7 @@ impl Actor {
     pub fn account(&self) -> Option<&Account> {
         match self {
             Actor::User(account) => Some(account),
-            Actor::Anonymous | Actor::Service { .. } | Actor::System => None,
+            Actor::Anonymous | Actor::Service { .. } | Actor::Worker { .. } | Actor::System => None,
         }
     }
 
@@ -101,7 +106,7 @@ impl Actor {
         match self {
             Actor::System => true,
             Actor::User(account) => permission.allowed_to(account.role),
-            Actor::Anonymous | Actor::Service { .. } => false,
+            Actor::Anonymous | Actor::Service { .. } | Actor::Worker { .. } => false,
         }
     }
 

@@ -26,6 +26,7 @@ pub mod status;
 pub mod submissions;
 pub mod topics;
 pub mod watch;
+pub mod workers;
 
 use std::{
     net::SocketAddr,
@@ -36,7 +37,7 @@ pub use access::{Actor, Permission};
 pub use clock::{Clock, SystemClock};
 pub use config::Config;
 pub use error::{Code, Error, FieldError, Kind, Result};
-pub use judge::{Diagnostic, Exit, Language, Languages, Param, Severity, TestReport, exact};
+pub use judge::{Diagnostic, Exit, Language, Languages, Param, Progress, Severity, TestReport, exact};
 
 use seal::Sealer;
 use secrets::Secrets;

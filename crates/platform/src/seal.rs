@@ -19,7 +19,9 @@ pub struct Sealer {
 }
 
 impl Sealer {
-    pub(crate) fn new(key: &[u8; 32]) -> Self {
+    /// With a key of 256 random bits.
+    #[must_use]
+    pub fn new(key: &[u8; 32]) -> Self {
         let digest = Sha256::digest(key);
         let mut key_id = [0; KEY_ID];
         key_id.copy_from_slice(&digest[..KEY_ID]);

@@ -9,8 +9,10 @@ use crate::{Platform, Result};
 pub struct Status {
     /// Jobs that nobody has claimed, by kind; empty when the database does not answer.
     pub jobs_waiting: Vec<(&'static str, i64)>,
-    /// Programs that can be judged at once.
+    /// Programs that this process judges at once.
     pub slots: usize,
+    /// Programs that workers on other hosts can judge at once.
+    pub remote_slots: i64,
     /// Submissions and runs that are being judged now; 0 when the database does not answer.
     pub running: i64,
     /// How often the supervisor of the sandboxes was started again.
@@ -25,7 +27,8 @@ impl Platform {
             tracing::warn!(error.source = error.source_chain(), "the database does not answer");
             missing.push("database");
         }
-        if self.live().slots() == 0 {
+        let present = self.workers().present().await.unwrap_or_default();
+        if self.live().slots() == 0 && present.is_empty() {
             missing.push("workers");
         }
         missing
@@ -37,6 +40,7 @@ impl Platform {
         Status {
             jobs_waiting: self.jobs_waiting().await.unwrap_or_default(),
             slots: live.slots(),
+            remote_slots: self.workers().present().await.unwrap_or_default().iter().map(|worker| worker.slots).sum(),
             running: self.jobs_running().await.unwrap_or_default(),
             sandbox_restarts: live.sandbox_restarts(),
         }

@@ -37,7 +37,8 @@ pub fn app(state: AppState) -> Router {
     let router = router
         .merge(http::openapi::router(&description))
         .merge(dialects::dev::router(&state))
-        .merge(dialects::judge0::router());
+        .merge(dialects::judge0::router())
+        .merge(dialects::worker::router());
     let fallback = dialects::fallback::router(&state);
     let router = router.merge(fallback).with_state(state.clone()).layer(dialects::live::socket_io(state.clone()));
     http::layers::apply(router, &state)

@@ -132,13 +132,7 @@ async fn a_server_asked_to_stop_hands_its_running_job_back_within_five_seconds()
     let body = json!({ "problem_id": problem, "language": "python3.10", "code": SLOW });
     let data = server.call(Method::POST, "/v1/submissions", &token, Some(body)).await.unwrap();
     let id = data["submission_id"].as_str().unwrap().to_owned();
-    let url = format!("{}/v1/submissions/{id}/events", server.base);
-    let mut events = server.client.get(url).bearer_auth(&token).send().await.unwrap();
-    let mut heard = String::new();
-    while !heard.contains("RUNNING") {
-        let chunk = events.chunk().await.unwrap().expect("it is judged before the stream ends");
-        heard.push_str(&String::from_utf8_lossy(&chunk));
-    }
+    server.running(&token, &id).await;
     let took = server.stop();
     assert!(took.as_secs_f64() < 5.0, "{took:?}");
     server.start();

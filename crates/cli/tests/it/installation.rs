@@ -107,6 +107,17 @@ impl Installation {
         call(&self.client, &self.base, method, path, token, body).await
     }
 
+    /// Waits until a submission is being judged.
+    pub(crate) async fn running(&self, token: &str, id: &str) {
+        let url = format!("{}/v1/submissions/{id}/events", self.base);
+        let mut events = self.client.get(url).bearer_auth(token).send().await.unwrap();
+        let mut heard = String::new();
+        while !heard.contains("RUNNING") {
+            let chunk = events.chunk().await.unwrap().expect("it is judged before the stream ends");
+            heard.push_str(&String::from_utf8_lossy(&chunk));
+        }
+    }
+
     /// Waits for the end of a submission by its event stream.
     pub(crate) async fn finished(&self, token: &str, id: &str) -> Value {
         let url = format!("{}/v1/submissions/{id}/events", self.base);

@@ -77,7 +77,7 @@ fn http_sql_and_unsafe_have_one_home_each() {
 
 #[test]
 fn no_dialect_imports_another() {
-    let dialects = ["v1", "wizardcore", "live", "judge0"];
+    let dialects = ["v1", "wizardcore", "live", "judge0", "worker"];
     for dialect in dialects {
         for path in sources_of(&format!("crates/server/src/dialects/{dialect}")) {
             let text = fs::read_to_string(&path).unwrap();

@@ -7,3 +7,4 @@ mod crash;
 mod installation;
 mod judge0;
 mod layers;
+mod workers;

@@ -277,7 +277,9 @@ fn service(actor: &Actor) -> Result<bool> {
     match actor {
         Actor::Service { manages } => Ok(*manages),
         Actor::System => Ok(true),
-        Actor::Anonymous | Actor::User(_) => Err(Error::new(Code::Unauthorized, "this is for clients of the service")),
+        Actor::Anonymous | Actor::User(_) | Actor::Worker { .. } => {
+            Err(Error::new(Code::Unauthorized, "this is for clients of the service"))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A job is claimed in one transaction and removed in the one that records its result; between the two nothing is lost
 //! when a worker, a server or a supervisor dies: the lease runs out and somebody claims the job again. The slots of a
-//! server and workers on other hosts claim and hand in by the same use cases.
+//! server and workers on other hosts ([`crate::workers`]) claim and hand in by the same use cases.
 
 mod claim;
 mod embedded;
@@ -17,6 +17,7 @@ pub mod worker;
 
 pub use embedded::Slots;
 pub use live::{Live, LiveTest, Progress};
+pub(crate) use outcome::hand_back;
 pub(crate) use state::State;
 pub use tasks::{Prepared, task_digest};
 pub use work::{Lease, Outcome, TaskRef, Work, WorkItem};

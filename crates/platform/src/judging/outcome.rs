@@ -57,6 +57,13 @@ impl Judging<'_> {
         })
     }
 
+    /// The task of a submission that somebody holds, as it is sent.
+    pub(crate) async fn task(&self, lease: Lease) -> Result<Vec<u8>> {
+        let (kind, claimed) = self.held(lease).await?;
+        let active = self.0.judging_state().recall(self.0, kind, &claimed).await?;
+        active.prepared.ok_or_else(|| Error::not_found("task: a run has none"))?.bytes()
+    }
+
     /// Records what came of work, once: a job whose lease is somebody else's is refused and changes nothing.
     pub(crate) async fn hand_in(&self, lease: Lease, outcome: Outcome) -> Result<()> {
         let (kind, claimed) = self.held(lease).await?;
@@ -106,6 +113,11 @@ pub(super) async fn give_up(platform: &Platform, claimed: &Claimed, subject: &Su
             record::run(platform, claimed, row.id, report).await
         }
     }
+}
+
+/// Puts the job of a worker that goes back in the queue.
+pub(crate) async fn hand_back(platform: &Platform, claimed: &Claimed) -> Result<()> {
+    release(platform, claimed, None).await
 }
 
 /// Puts a job back in the queue: at once, or after a failure with a pause that grows with each.

@@ -1,7 +1,7 @@
 //! What a worker is given, and what it hands in. Both kinds of worker speak these words: the slots of a server and, with
 //! HTTP in between, workers on other hosts.
 
-use judge::{Report, RunReport, RunRequest};
+use judge::{Report, RunReport, RunRequest, Task};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -73,9 +73,39 @@ impl Work {
 }
 
 impl Outcome {
-    /// A report, without what is not kept anyway.
+    /// A report, without what is not kept anyway: what a program printed on hidden tests.
     #[must_use]
-    pub fn judged(report: Report) -> Self {
+    pub fn judged(mut report: Report, task: Option<&Task>) -> Self {
+        let hidden = report.tests.iter_mut().zip(task.into_iter().flat_map(|task| &task.tests));
+        for (result, _) in hidden.filter(|(_, test)| !test.is_sample) {
+            result.stdout.clear();
+            result.stderr.clear();
+            result.result = None;
+            result.checker_message = None;
+        }
         Outcome::Judged(Box::new(report))
     }
+
+    /// Cuts the texts of a report to so many bytes each.
+    pub fn shorten(&mut self, bytes: usize) {
+        let Outcome::Judged(report) = self else { return };
+        cut(&mut report.compile.output, bytes);
+        for diagnostic in &mut report.compile.diagnostics {
+            cut(&mut diagnostic.message, bytes);
+        }
+        for test in &mut report.tests {
+            let texts = [Some(&mut test.stdout), Some(&mut test.stderr), test.result.as_mut()];
+            // Not a short circuit: each of them is cut.
+            test.truncated |=
+                texts.into_iter().flatten().map(|text| cut(text, bytes)).fold(false, |any, one| any | one);
+            test.checker_message.as_mut().map(|message| cut(message, bytes));
+        }
+    }
+}
+
+/// Cuts a text to so many bytes, at a character; whether it was longer.
+fn cut(text: &mut String, bytes: usize) -> bool {
+    let longer = text.len() > bytes;
+    text.truncate(text.floor_char_boundary(bytes));
+    longer
 }

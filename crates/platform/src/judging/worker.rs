@@ -280,7 +280,7 @@ impl<S: Source> Shift<S> {
             },
             Work::Run(_) => None,
         };
-        let shift = self.clone();
+        let (shift, judged_task) = (self.clone(), task.clone());
         let judging = tokio::task::spawn_blocking(move || {
             // A place is free again when the judge is, not when nobody waits for it any more.
             let _place = place;
@@ -297,7 +297,7 @@ impl<S: Source> Shift<S> {
         let mut stop = self.stop.clone();
         tokio::select! {
             report = judging => Some(match report {
-                Ok(Ok(report)) => Outcome::judged(report),
+                Ok(Ok(report)) => Outcome::judged(report, judged_task.as_deref()),
                 Ok(Err(error)) => Outcome::Failed(format!("{error:#}")),
                 Err(error) => Outcome::Failed(format!("the judge panicked: {error}")),
             }),

@@ -104,7 +104,7 @@ impl Runs<'_> {
     async fn queue(&self, actor: &Actor, new: NewRun) -> Result<Run> {
         let user_id = actor.signed_in()?.id;
         actor.require(Permission::SubmitCode)?;
-        let language = self.0.language_for(&new.language)?;
+        let language = self.0.language_for(&new.language).await?;
         check_source(&new.source)?;
         check_cases(&new.cases)?;
         let problem = match new.problem_id {

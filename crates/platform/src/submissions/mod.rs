@@ -76,7 +76,7 @@ impl Submissions<'_> {
     pub async fn create(&self, actor: &Actor, new: NewSubmission) -> Result<SubmissionId> {
         let user_id = actor.signed_in()?.id;
         actor.require(Permission::SubmitCode)?;
-        let language = self.0.language_for(&new.language)?;
+        let language = self.0.language_for(&new.language).await?;
         check_source(&new.source)?;
         let (problem_id, version_id) = self.0.problems().find_to_solve(actor, new.problem_id, language).await?;
         self.0.limits().check_submission(user_id).await?;
@@ -216,11 +216,11 @@ pub enum LatestCode {
 
 impl Platform {
     /// The language with this key or API name, if programs can be run in it now.
-    pub(crate) fn language_for(&self, name: &str) -> Result<&judge::Language> {
+    pub(crate) async fn language_for(&self, name: &str) -> Result<&judge::Language> {
         let languages = self.languages();
         let language = languages.by_api_name(name).or_else(|| languages.get(name));
         let language = language.ok_or_else(|| Error::field("language", "Unsupported language"))?;
-        if language.available {
+        if language.available || self.workers().have(&language.key).await? {
             Ok(language)
         } else {
             let message = format!("{} is not installed on this server: {}", language.name, language.install_hint);

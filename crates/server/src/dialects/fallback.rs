@@ -68,4 +68,4 @@ pub(crate) async fn in_words(request: Request, next: Next) -> Response {
 
 /// Addresses that programs call: they never get a page.
 #[cfg(feature = "web")]
-const MACHINES: [&str; 6] = ["/v1/", "/api/", "/socket.io", "/ws/", "/dev/", "/judge0/"];
+const MACHINES: [&str; 7] = ["/internal/", "/v1/", "/api/", "/socket.io", "/ws/", "/dev/", "/judge0/"];

@@ -6,3 +6,4 @@ pub mod judge0;
 pub mod live;
 pub mod v1;
 pub mod wizardcore;
+pub mod worker;

@@ -54,6 +54,7 @@ fn describe() {
     metrics::describe_gauge!("codequest_jobs_waiting", "Jobs that nobody has claimed, by kind.");
     metrics::describe_gauge!("codequest_judging_running", "Submissions and runs that are being judged now.");
     metrics::describe_gauge!("codequest_judging_slots", "Programs that this process judges at once.");
+    metrics::describe_gauge!("codequest_judging_remote_slots", "Programs that workers on other hosts judge at once.");
     metrics::describe_counter!("codequest_sandbox_restarts_total", "Times the sandbox supervisor was started again.");
     metrics::describe_gauge!("codequest_live_connections", "Open live connections by kind.");
 }
@@ -89,6 +90,7 @@ pub(crate) fn render(status: &Status) -> Option<String> {
     #[expect(clippy::cast_precision_loss, reason = "counts of this process are below 2^53")]
     {
         metrics::gauge!("codequest_judging_running").set(status.running as f64);
+        metrics::gauge!("codequest_judging_remote_slots").set(status.remote_slots as f64);
         metrics::gauge!("codequest_judging_slots").set(status.slots as f64);
     }
     metrics::counter!("codequest_sandbox_restarts_total").absolute(status.sandbox_restarts);
