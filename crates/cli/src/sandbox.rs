@@ -18,12 +18,15 @@ pub(crate) fn languages(cache: &Path) -> Languages {
     languages
 }
 
-/// A data directory below /tmp is served too, only without what compilers keep: sandboxes have a /tmp of their own.
+/// A data directory below /tmp, or as root below a private folder, is served too, only without what compilers keep: sandboxes
+/// have a /tmp of their own, and users of their own.
 fn showable(cache: &Path) -> io::Result<()> {
     std::fs::create_dir_all(cache)?;
     match RootSpec::can_show(&cache.canonicalize()?) {
         true => Ok(()),
-        false => Err(io::Error::other("sandboxes have a folder of their own at this place")),
+        false => Err(io::Error::other(
+            "no sandbox can show it: choose a data directory outside of /tmp and below folders that every user may enter",
+        )),
     }
 }
 

@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::{fs, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use judge::{CompiledCache, Judge, Languages, Report, Task, Verdict};
 use support::stdio;
@@ -19,9 +19,13 @@ fn start(folder: &Path) -> Judge {
     Judge::with_cache(sandbox::Supervisor::start(config).unwrap(), languages, compiled)
 }
 
-/// Sandboxes have a `/tmp` of their own, so what compilers see lies elsewhere.
+/// A folder that sandboxes can show, which those of a checkout below `/tmp` or a private folder are not.
 fn folder() -> tempfile::TempDir {
-    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
+    let places = [env!("CARGO_TARGET_TMPDIR"), "/var/tmp"].map(Path::new);
+    let place = places.into_iter().find(|place| sandbox::RootSpec::can_show(&place.join("cache"))).unwrap();
+    let folder = tempfile::tempdir_in(place).unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    folder
 }
 
 fn judged(judge: &Judge, task: &Task, language: &str, source: &str) -> Report {

@@ -1,5 +1,7 @@
 //! What an operator decides: how the supervisor is started, how many sandboxes there are, what they show.
 
+use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -76,11 +78,18 @@ pub struct RootSpec {
 
 impl RootSpec {
     /// Whether a sandbox can show the host's file or folder of this absolute path: neither everything, nor anything
-    /// below the folders that each sandbox has of its own.
+    /// below the folders that each sandbox has of its own, nor, as root, what lies below a folder that other users may not
+    /// enter: a sandbox has such users.
     pub fn can_show(path: &Path) -> bool {
         let own = ["/proc", "/sys", "/dev", "/tmp", "/workspace"].iter().any(|own| path.starts_with(own));
-        !own && path != Path::new("/") && path != Path::new("/etc")
+        !own && path != Path::new("/") && path != Path::new("/etc") && (!crate::sys::is_root() || is_for_all(path))
     }
+}
+
+/// Whether every folder on the way to this path may be entered by everybody.
+fn is_for_all(path: &Path) -> bool {
+    // What is missing is told by whoever needs it.
+    path.ancestors().skip(1).all(|folder| fs::metadata(folder).map_or(true, |about| about.mode() & 0o001 != 0))
 }
 
 /// Which cgroup interface is used.
@@ -110,4 +119,28 @@ pub struct Minimum {
     pub landlock: bool,
     /// Every sandbox must have a host user of its own (needs root or a large enough id range).
     pub own_users: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn what_its_users_may_not_reach_is_not_shown() {
+        let base = tempfile::tempdir_in("/var/tmp").unwrap();
+        let folder = base.path().join("private");
+        let below = folder.join("below");
+        fs::create_dir_all(&below).unwrap();
+        let mode = |folder: &Path, mode: u32| fs::set_permissions(folder, fs::Permissions::from_mode(mode)).unwrap();
+        mode(base.path(), 0o755);
+        mode(&folder, 0o755);
+        assert!(RootSpec::can_show(&below));
+        mode(&folder, 0o700);
+        // An ordinary user's sandboxes have that user.
+        assert_eq!(RootSpec::can_show(&below), !crate::sys::is_root());
+        assert!(!RootSpec::can_show(Path::new("/tmp/x")) && !RootSpec::can_show(Path::new("/")));
+    }
 }

@@ -354,6 +354,11 @@ pub(crate) fn effective_uid() -> u32 {
     unsafe { libc::geteuid() }
 }
 
+/// Says whether this process is the superuser's.
+pub(crate) fn is_root() -> bool {
+    effective_uid() == 0
+}
+
 /// Returns the effective group id.
 pub(crate) fn effective_gid() -> u32 {
     // SAFETY: no arguments, cannot fail.

@@ -25,7 +25,7 @@ pub fn judge() -> &'static Judge {
             assert!(language.available, "{} is missing: {}", language.name, language.install_hint);
         }
         // As on a server: what is prepared for the compilers stays between starts, unless it lies where no sandbox can
-        // show it, as in a checkout below `/tmp`.
+        // show it, as in a checkout below `/tmp` or a private folder.
         let cache = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
         if sandbox::RootSpec::can_show(&cache) {
             languages.use_cache(&cache).unwrap();

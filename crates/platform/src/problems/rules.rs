@@ -150,7 +150,7 @@ mod tests {
             memory_limit_kb: Some(1 << 40),
             tags: Some(vec!["a,b".into()]),
             test_cases: Some(Vec::new()),
-            starter_code: Some(vec![("cobol".into(), String::new())]),
+            starter_code: Some(vec![("klingon".into(), String::new())]),
             ..ProblemChange::default()
         };
         let error = check(&change, &Languages::builtin()).unwrap_err();
@@ -165,7 +165,7 @@ mod tests {
                 "memory_limit_kb",
                 "tags[0]",
                 "test_cases",
-                "starter_code.cobol"
+                "starter_code.klingon"
             ]
         );
     }
