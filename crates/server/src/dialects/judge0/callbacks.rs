@@ -191,7 +191,6 @@ mod tests {
             "http://[fe80::1]/",
             "http://0.0.0.0/",
             "http://localhost/",
-            "http://localhost./",
             "ftp://1.1.1.1/",
             "file:///etc/passwd",
         ] {
