@@ -388,7 +388,7 @@ mod solution {
 
 fn main() {
     use std::io::{Read, Write};
-    use std::os::fd::AsFd;
+    use std::os::unix::io::AsFd;
 
     // A copy, which whatever the solution does to its standard output leaves alone.
     let mut answer = std::fs::File::from(std::io::stdout().as_fd().try_clone_to_owned().unwrap());
