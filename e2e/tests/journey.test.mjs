@@ -100,7 +100,7 @@ test("an administrator sets the server up, a learner signs up, solves a problem 
 });
 
 const ACCEPTED = {
-  "C++": "#include <iostream>\nint main() { long long a, b; std::cin >> a >> b; std::cout << a + b << '\\n'; }\n",
+  "C++17": "#include <iostream>\nint main() { long long a, b; std::cin >> a >> b; std::cout << a + b << '\\n'; }\n",
   Java: "import java.util.*;\npublic class Main {\n  public static void main(String[] args) {\n    Scanner in = new Scanner(System.in);\n    System.out.println(in.nextLong() + in.nextLong());\n  }\n}\n",
   JavaScript:
     "const [a, b] = require('fs').readFileSync(0, 'utf8').split(/\\s+/).map(BigInt);\nconsole.log(String(a + b));\n",
