@@ -72,7 +72,7 @@ impl Submissions<'_> {
     /// # Errors
     /// `Unauthorized`, `Forbidden`, `RateLimited`, `NotFound` for a problem that the actor cannot see,
     /// `ValidationError` for an empty or too long program, an unknown language or one without functions for a problem
-    /// that asks for one, `Unavailable` for a language that is not installed.
+    /// that asks for one, or for a language that is not installed.
     pub async fn create(&self, actor: &Actor, new: NewSubmission) -> Result<SubmissionId> {
         let user_id = actor.signed_in()?.id;
         actor.require(Permission::SubmitCode)?;
@@ -223,8 +223,12 @@ impl Platform {
         if language.available || self.workers().have(&language.key).await? {
             Ok(language)
         } else {
-            let message = format!("{} is not installed on this server: {}", language.name, language.install_hint);
-            Err(Error::new(crate::Code::Unavailable, message))
+            // To whoever asks, a language that is not there is one like any other; the operator reads what would change it.
+            let (name, hint) = (&language.name, &language.install_hint);
+            Err(Error::field(
+                "language",
+                format!("Unsupported language: {name} is not installed on this server ({hint})"),
+            ))
         }
     }
 }
