@@ -71,8 +71,8 @@ impl Submissions<'_> {
     ///
     /// # Errors
     /// `Unauthorized`, `Forbidden`, `RateLimited`, `NotFound` for a problem that the actor cannot see,
-    /// `ValidationError` for an empty or too long program, an unknown language or one without functions for a problem
-    /// that asks for one, or for a language that is not installed.
+    /// `ValidationError` for an empty or too long program, for an unknown language, one that is not installed, or one
+    /// without functions for a problem that asks for one.
     pub async fn create(&self, actor: &Actor, new: NewSubmission) -> Result<SubmissionId> {
         let user_id = actor.signed_in()?.id;
         actor.require(Permission::SubmitCode)?;
